@@ -1,0 +1,23 @@
+"""The conductor: leads text through the stages."""
+
+from __future__ import annotations
+
+from mojifix.apply import Repaired, apply
+from mojifix.decide import Policy
+
+DEFAULT = Policy()
+
+
+def repair(text: str, policy: Policy = DEFAULT) -> Repaired:
+    """`text` with every mix-up reversed that the evidence supports, and the list of what was done."""
+    return apply(text, ())
+
+
+def fix(text: str, policy: Policy = DEFAULT) -> str:
+    """`text` with every mix-up reversed that the evidence supports; clean text comes back as the same object."""
+    return repair(text, policy).text
+
+
+def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:
+    """Whether `fix` would change `text`."""
+    return bool(repair(text, policy).repairs)

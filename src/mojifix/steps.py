@@ -1,0 +1,91 @@
+"""`Step`: one reversible re-encoding, in ftfy's vocabulary (`encode`, `decode`, a codec's name)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mojifix import charmaps
+
+UTF8 = "utf-8"
+# ftfy's name for UTF-8 as bent software writes it: surrogate pairs encoded one by one (CESU-8), NUL as C0 80.
+UTF8_VARIANTS = "utf-8-variants"
+
+
+class Step(NamedTuple):
+    """One re-encoding: `action` is "encode" (text to bytes) or "decode" (bytes to text).
+
+    >>> Step("decode", "utf-8").run(Step("encode", "cp1252").run("Ã©"))
+    'é'
+    """
+
+    action: str
+    codec: str
+
+    def run(self, value: str | bytes) -> str | bytes:
+        """The value after this step.
+
+        Raises UnicodeError where the codec can't take the value, TypeError where an encode step is given
+        bytes or a decode step text.
+        """
+        if self.action == "encode":
+            if not isinstance(value, str):
+                raise TypeError("an encode step takes text")
+            return _encode(value, self.codec)
+        if not isinstance(value, bytes):
+            raise TypeError("a decode step takes bytes")
+        return _decode(value, self.codec)
+
+    def inverse(self) -> Step:
+        """The step that undoes this one.
+
+        >>> Step("encode", "koi8-r").inverse()
+        Step(action='decode', codec='koi8-r')
+        """
+        return Step("decode" if self.action == "encode" else "encode", self.codec)
+
+
+Chain = tuple[Step, ...]
+
+
+def replay(text: str, chain: Chain) -> str:
+    """`text` after every step of `chain`.
+
+    Raises UnicodeError where a step can't take what the one before it made.
+
+    >>> replay("Ă©", (Step("encode", "iso8859-16"), Step("decode", "utf-8")))
+    'é'
+    """
+    value: str | bytes = text
+    for step in chain:
+        value = step.run(value)
+    if not isinstance(value, str):
+        raise TypeError("a chain ends in a decode step")
+    return value
+
+
+def invert(chain: Chain) -> Chain:
+    """The chain that leads back: the steps' inverses in reverse order."""
+    return tuple(step.inverse() for step in reversed(chain))
+
+
+def _encode(text: str, codec: str) -> bytes:
+    if codec == UTF8:
+        return text.encode("utf-8")
+    if codec == UTF8_VARIANTS:
+        halves = text.encode("utf-16-be", "surrogatepass")
+        units = (halves[i : i + 2].decode("utf-16-be", "surrogatepass") for i in range(0, len(halves), 2))
+        return "".join(units).encode("utf-8", "surrogatepass").replace(b"\0", b"\xc0\x80")
+    if codec in charmaps.CODECS:
+        return charmaps.encode(text, codec)
+    return text.encode(codec)
+
+
+def _decode(data: bytes, codec: str) -> str:
+    if codec == UTF8:
+        return data.decode("utf-8")
+    if codec == UTF8_VARIANTS:
+        halves = data.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass")
+        return halves.encode("utf-16-be", "surrogatepass").decode("utf-16-be")
+    if codec in charmaps.CODECS:
+        return charmaps.decode(data, codec)
+    return data.decode(codec)
