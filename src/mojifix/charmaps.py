@@ -23,6 +23,8 @@ CODECS: tuple[str, ...] = (
 )  # fmt: skip
 
 _CP10007 = {0xA2: "\u00a2", 0xB6: "\u2202", 0xFF: "\u00a4"}
+_ASCII = "".join(map(chr, range(128)))
+_HOLE = "\ufffd"
 _UNMAPPED = "\ufffe"  # what codecs.charmap_build takes for "this byte is nobody's"
 
 
@@ -33,17 +35,20 @@ def decoding_table(codec: str) -> str:
     >>> decoding_table("cp1252")[0x80:0x83]
     '€\\x81‚'
     """
-    source = "mac-cyrillic" if codec == "cp10007" else codec
-    table = [chr(byte) for byte in range(256)]
-    for byte in range(128, 256):
-        try:
-            table[byte] = bytes([byte]).decode(source)
-        except UnicodeDecodeError:
-            continue
+    upper = list(_upper_half(codec))
+    for i, char in enumerate(upper):
+        if char == _HOLE:
+            upper[i] = chr(128 + i)
+    return _ASCII + "".join(upper)
+
+
+@cache
+def _upper_half(codec: str) -> str:
+    """The characters of bytes 80 to FF, U+FFFD where the codec has none."""
     if codec == "cp10007":
-        for byte, char in _CP10007.items():
-            table[byte] = char
-    return "".join(table)
+        apple = _upper_half("mac-cyrillic")
+        return "".join(_CP10007.get(128 + i, char) for i, char in enumerate(apple))
+    return bytes(range(128, 256)).decode(codec, "replace")
 
 
 @cache
@@ -53,30 +58,17 @@ def encoding_table(codec: str) -> str:
     Where a hole's code point is a character that the codec has elsewhere, the codec's own place counts, and
     an ASCII character is always its own byte (mac-arabic has a second set of them in its upper half).
     """
-    table = decoding_table(codec)
-    mine = [_UNMAPPED] * 256
-    source = "mac-cyrillic" if codec == "cp10007" else codec
-    seen = set(table[:128])
-    holes = []
-    for byte in range(128, 256):
-        char = table[byte]
-        if char == chr(byte) and not _defined(source, byte):
-            holes.append(byte)
-        elif char not in seen:
+    mine = [_UNMAPPED] * 128
+    seen = set(_ASCII)
+    upper = _upper_half(codec)
+    for i, char in enumerate(upper):
+        if char != _HOLE and char not in seen:
             seen.add(char)
-            mine[byte] = char
-    for byte in holes:
-        if table[byte] not in seen:
-            mine[byte] = table[byte]
-    return table[:128] + "".join(mine[128:])
-
-
-def _defined(source: str, byte: int) -> bool:
-    try:
-        bytes([byte]).decode(source)
-    except UnicodeDecodeError:
-        return False
-    return True
+            mine[i] = char
+    for i, char in enumerate(upper):
+        if char == _HOLE and chr(128 + i) not in seen:
+            mine[i] = chr(128 + i)
+    return _ASCII + "".join(mine)
 
 
 @cache

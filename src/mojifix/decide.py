@@ -1,11 +1,199 @@
-"""Evidence -> verdict: the only home of thresholds and of `Policy`."""
+"""Evidence -> verdict: the only home of thresholds, of the mix-ups' priors and of `Policy`.
+
+Each run's candidates compete with "nothing happened".  How likely a mix-up is beforehand depends on the document: what
+its other distinct runs show counts, a run's own vote does not (a short run would elect its own codec).
+"""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
+
+from mojifix.apply import Repair
+from mojifix.hypotheses import UTF8_READ, Layer, codecs_of, steps_of
+from mojifix.scan import Run
+from mojifix.score import Candidate, Scored, candidates
 
 
 class Policy(NamedTuple):
-    """What is repaired, and at which certainty."""
+    """What is repaired, and at which certainty.
 
+    `confidence`: the least estimated probability of a repair; `margin`: the least evidence, in nats, over
+    "nothing happened"; `guesses`: whether lost bytes may be restored.
+    """
+
+    confidence: float = 0.9
+    margin: float = 3.0
     guesses: bool = True
+
+
+# How likely a mix-up is before anything is seen, in nats, by how often the field shows the codec.
+_COMMON = ("cp1252", "latin-1")
+_USUAL = (
+    "cp437", "cp850", "cp1250", "cp1251", "cp866", "mac-roman", "cp1254", "iso8859-15", "cp852", "koi8-r", "cp1253", "cp1256",
+    "cp1255", "cp1257", "cp1258", "cp857", "cp737", "cp858", "iso8859-2", "iso8859-16", "iso8859-9", "cp874", "mac-cyrillic", "cp862", "ptcp154",
+    "iso8859-5", "iso8859-7", "koi8-u", "cp775", "mac-latin2", "iso8859-8", "iso8859-6", "cp720", "cp869", "iso8859-13", "tis-620", "cp10007",
+)  # fmt: skip
+_GARBLED = -5.0  # that a run is garbled at all
+_PRIOR = {codec: -1.5 for codec in _COMMON} | {codec: -3.5 for codec in _USUAL}
+_RARE = -6.5
+_SAME_AGAIN = -1.5  # one more layer of the same mix-up
+_OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
+_CODECS_A_LAYER = 8  # codecs of one layer that are told apart
+_STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
+_CAP = 12.0  # votes beyond which a document says nothing new
+_DISSENT = 0.05  # what a run that is right says against garbling, in votes
+_ROUNDS = 2
+
+ChainName = tuple[tuple[str, str], ...]
+
+
+@lru_cache(16384)
+def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
+    """The concrete chains of a hypothesis, with their static log priors, the likeliest first."""
+    options = []
+    for layer in layers:
+        codecs = sorted(codecs_of(layer.codecs), key=lambda c: (-_PRIOR.get(c, _RARE), c))
+        options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER if len(layers) < 3 else 4]])
+    found = []
+    for chain in product(*options):
+        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE)
+        for above, below in zip(chain, chain[1:], strict=False):
+            prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
+        found.append((chain, prior))
+    found.sort(key=lambda item: (-item[1], item[0]))
+    return tuple(found[:64])
+
+
+Votes = dict[ChainName, float]
+
+
+class Verdict(NamedTuple):
+    """What is done with a run: its winner (or None), the probability of that, and the chain of each span."""
+
+    winner: Candidate | None
+    confidence: float
+    chains: tuple[ChainName, ...]
+
+
+def decide(runs: list[Run], policy: Policy) -> list[Repair]:
+    """The repairs of `runs`, in order."""
+    scored = {run.key: candidates(*run.key) for run in runs}
+    open_ = {key: s for key, s in scored.items() if s.candidates}
+    if not open_:
+        return []
+    verdicts = judge(open_, policy)
+    repairs = []
+    for run in runs:
+        verdict = verdicts.get(run.key)
+        if verdict is None or verdict.winner is None:
+            continue
+        for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
+            start, end = run.start + span.start, run.start + span.end
+            before = run.text[span.start : span.end]
+            repairs.append(Repair(start, end, before, span.after, steps_of(chain), verdict.confidence))
+    return repairs
+
+
+Key = tuple[str, str, str]
+
+
+def judge(scored: dict[Key, Scored], policy: Policy) -> dict[Key, Verdict]:
+    """The verdict on each distinct run, in the light of the others."""
+    votes = {key: _vote(s, {}, 0.0) for key, s in scored.items()}
+    for _ in range(_ROUNDS if len(scored) > 1 else 0):
+        total: Votes = defaultdict(float)
+        dissent = 0.0
+        for mine in votes.values():
+            for chain, p in mine.items():
+                total[chain] += p
+            dissent += 1 - sum(mine.values())
+        again = {}
+        for key, s in scored.items():
+            mine = votes[key]
+            others = {chain: n - mine.get(chain, 0.0) for chain, n in total.items()}
+            again[key] = _vote(s, others, dissent - 1 + sum(mine.values()))
+        if again == votes:
+            break
+        votes = again
+    total = defaultdict(float)
+    dissent = 0.0
+    for mine in votes.values():
+        for chain, p in mine.items():
+            total[chain] += p
+        dissent += 1 - sum(mine.values())
+    verdicts = {}
+    for key, s in scored.items():
+        mine = votes[key]
+        others = {chain: n - mine.get(chain, 0.0) for chain, n in total.items()}
+        verdicts[key] = _verdict(s, others, dissent - 1 + sum(mine.values()), policy)
+    return verdicts
+
+
+def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float) -> list[tuple[ChainName, float]]:
+    """The log priors of a hypothesis' chains, given the votes of the other runs."""
+    found = chains(layers)
+    if not others:
+        return list(found)
+    weight = _STRENGTH + seen + min(2.0, dissent * _DISSENT)
+    scale = min(1.0, _CAP / seen) if seen else 1.0
+    weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
+    return [
+        (chain, math.log((_STRENGTH * math.exp(prior) + scale * max(0.0, others.get(chain, 0.0))) / weight))
+        for chain, prior in found
+    ]
+
+
+def _weigh(s: Scored, others: Votes, dissent: float) -> list[tuple[float, list[list[tuple[ChainName, float]]]]]:
+    """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
+    seen = sum(n for n in others.values() if n > 0)
+    out = []
+    for candidate in s.candidates:
+        odds = candidate.evidence
+        known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
+        for span in candidate.spans:
+            if span.layers not in known:
+                priors = _priors(span.layers, others, seen, dissent)
+                known[span.layers] = priors
+                odds += _log_sum([p for _, p in priors])
+        out.append((odds, [known[span.layers] for span in candidate.spans]))
+    return out
+
+
+def _vote(s: Scored, others: Votes, dissent: float) -> Votes:
+    weighed = _weigh(s, others, dissent)
+    norm = _log_sum([0.0, *(odds for odds, _ in weighed)])
+    votes: Votes = defaultdict(float)
+    for odds, spans in weighed:
+        share = math.exp(odds - norm)
+        if share < 1e-4:
+            continue
+        distinct = {id(priors): priors for priors in spans}
+        for priors in distinct.values():
+            all_ = _log_sum([p for _, p in priors])
+            for chain, p in priors:
+                votes[chain] += share * math.exp(p - all_) / len(distinct)
+    return dict(votes)
+
+
+def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdict:
+    weighed = _weigh(s, others, dissent)
+    norm = _log_sum([0.0, *(odds for odds, _ in weighed)])
+    best = max(range(len(weighed)), key=lambda i: weighed[i][0])
+    odds, spans = weighed[best]
+    confidence = math.exp(odds - norm)
+    if odds < policy.margin or confidence < policy.confidence:
+        return Verdict(None, confidence, ())
+    names = tuple(max(priors, key=lambda item: (item[1], item[0]))[0] for priors in spans)
+    return Verdict(s.candidates[best], confidence, names)
+
+
+def _log_sum(values: list[float]) -> float:
+    top = max(values)
+    return top + math.log(sum(math.exp(v - top) for v in values))
+
+
+__all__ = ["UTF8_READ", "Policy", "Verdict", "decide", "judge"]

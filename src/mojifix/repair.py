@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from mojifix.apply import Repaired, apply
-from mojifix.decide import Policy
+from mojifix.decide import Policy, decide
+from mojifix.scan import scan
 
 DEFAULT = Policy()
 
 
 def repair(text: str, policy: Policy = DEFAULT) -> Repaired:
     """`text` with every mix-up reversed that the evidence supports, and the list of what was done."""
-    return apply(text, ())
+    runs = scan(text)
+    if not runs:
+        return Repaired(text, ())
+    return apply(text, decide(runs, policy))
 
 
 def fix(text: str, policy: Policy = DEFAULT) -> str:

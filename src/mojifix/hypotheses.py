@@ -1,0 +1,185 @@
+"""A run -> the chains of steps that decode parts of it.
+
+A mix-up "UTF-8 read as B" shows as sequences: a character whose byte in B is a UTF-8 lead, followed by as many
+whose bytes are continuations.  Sixty-odd codecs are asked at once: a set of codecs is a bit mask, each character knows the
+codecs in which it is a lead or a continuation, and the masks of neighbours are intersected.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mojifix import charmaps
+from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
+
+MAX_LAYERS = 4
+CODEC_BIT = {codec: 1 << i for i, codec in enumerate(charmaps.CODECS)}
+_ALL = (1 << len(charmaps.CODECS)) - 1
+
+
+class Layer(NamedTuple):
+    """One mix-up with the codecs that explain it equally: any of `codecs` (a bit mask) read what `kind` says."""
+
+    kind: str
+    codecs: int
+
+
+class Edge(NamedTuple):
+    """Code points `start` to `end` of a run may have been `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Hypothesis(NamedTuple):
+    """Layers to undo, the outermost first, and what they make of a run."""
+
+    layers: tuple[Layer, ...]
+    edges: tuple[Edge, ...]
+
+
+def codecs_of(mask: int) -> tuple[str, ...]:
+    """The names of the codecs in a bit mask, in the order of `charmaps.CODECS`."""
+    return _names(mask)
+
+
+@lru_cache(4096)
+def _names(mask: int) -> tuple[str, ...]:
+    return tuple(codec for codec, bit in CODEC_BIT.items() if mask & bit)
+
+
+def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
+    """The steps that undo layers of (kind, codec), the outermost first."""
+    steps: list[Step] = []
+    for kind, codec in kinds:
+        steps += _UNDO[kind](codec)
+    return tuple(steps)
+
+
+UTF8_READ = "utf-8"  # UTF-8 bytes were read as the codec
+BENT_READ = "utf-8-variants"  # ... of CESU-8
+C1_READ = "c1"  # bytes of the codec were read as Latin-1, and show as C1 controls
+MISREPAIR = "misrepair"  # "d:e": UTF-8 read as e was taken for d, and "repaired"
+_UNDO = {
+    UTF8_READ: lambda codec: (Step("encode", codec), Step("decode", UTF8)),
+    BENT_READ: lambda codec: (Step("encode", codec), Step("decode", UTF8_VARIANTS)),
+    C1_READ: lambda codec: (Step("encode", "latin-1"), Step("decode", codec)),
+    MISREPAIR: lambda pair: (
+        Step("encode", UTF8), Step("decode", pair.split(":")[0]), Step("encode", pair.split(":")[1]), Step("decode", UTF8),
+    ),
+}  # fmt: skip
+
+
+@cache
+def roles() -> dict[str, tuple[int, int, int, int]]:
+    """Character -> the codecs in which it leads 2, 3 or 4 bytes, and those in which it continues."""
+    table: dict[str, list[int]] = {}
+    for codec, bit in CODEC_BIT.items():
+        for char, byte in charmaps.byte_of(codec).items():
+            mine = table.setdefault(char, [0, 0, 0, 0])
+            if byte < 0xC0:
+                mine[3] |= bit
+            elif 0xC2 <= byte < 0xE0:
+                mine[0] |= bit
+            elif 0xE0 <= byte < 0xF0:
+                mine[1] |= bit
+            elif 0xF0 <= byte < 0xF5:
+                mine[2] |= bit
+    return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
+
+
+@lru_cache(65536)
+def readings(sequence: str, mask: int) -> tuple[tuple[str, int], ...]:
+    """What one sequence of characters may have been, each reading with the codecs that give it."""
+    found: dict[str, int] = {}
+    for codec in _names(mask):
+        byte = charmaps.byte_of(codec)
+        try:
+            text = bytes([byte[char] for char in sequence]).decode(UTF8)
+        except UnicodeDecodeError:  # overlong, a surrogate, or beyond the last code point
+            continue
+        found[text] = found.get(text, 0) | CODEC_BIT[codec]
+    return tuple(found.items())
+
+
+def sequences(text: str) -> list[tuple[int, int, int]]:
+    """Where UTF-8 sequences may stand in `text`: (start, length, codecs)."""
+    role = roles()
+    none = (0, 0, 0, 0)
+    ranks = [role.get(char, none) for char in text]
+    found = []
+    for i in range(len(ranks) - 1):
+        two, three, four, _ = ranks[i]
+        after = ranks[i + 1][3]
+        if not after:
+            continue
+        if two & after:
+            found.append((i, 2, two & after))
+        if i + 2 < len(ranks) and (mask := three & after & ranks[i + 2][3]):
+            found.append((i, 3, mask))
+        if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
+            found.append((i, 4, mask))
+    return found
+
+
+@lru_cache(16384)
+def hypotheses(run: str) -> tuple[Hypothesis, ...]:
+    """Every set of layers that undoes something in `run`, codecs that do the same taken together."""
+    spans = [(i, i + 1) for i in range(len(run))]
+    return tuple(_undo(run, spans, (), [True] * len(run)))
+
+
+def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool]) -> list[Hypothesis]:
+    """The hypotheses for `text`, whose i-th character stands for `spans[i]` of the run.
+
+    `fresh` says which characters the layer above made: deeper layers only read those, so that a chain replays.
+    """
+    groups: list[tuple[int, tuple[tuple[int, int, str], ...]]] = [(_ALL, ())]
+    for start, length, mask in sequences(text):
+        if not all(fresh[start : start + length]):
+            continue
+        split = readings(text[start : start + length], mask)
+        if not split:
+            continue
+        refined = []
+        for codecs, edges in groups:
+            rest = codecs
+            for reading, among in split:
+                if codecs & among:
+                    refined.append((codecs & among, (*edges, (start, start + length, reading))))
+                    rest &= ~among
+            if rest:
+                refined.append((rest, edges))
+        groups = refined
+    found = []
+    for codecs, edges in groups:
+        if not edges:
+            continue
+        layers = (*above, Layer(UTF8_READ, codecs))
+        found.append(Hypothesis(layers, tuple(Edge(spans[i][0], spans[j - 1][1], reading) for i, j, reading in edges)))
+        if len(layers) < MAX_LAYERS and len(edges) > 1:
+            found += _deeper(text, spans, edges, layers)
+    return found
+
+
+def _deeper(
+    text: str, spans: list[tuple[int, int]], edges: tuple[tuple[int, int, str], ...], layers: tuple[Layer, ...]
+) -> list[Hypothesis]:
+    chars: list[str] = []
+    below: list[tuple[int, int]] = []
+    fresh: list[bool] = []
+    done = 0
+    for start, end, reading in edges:
+        for i in range(done, start):
+            chars.append(text[i])
+            below.append(spans[i])
+            fresh.append(False)
+        chars.append(reading)
+        below.append((spans[start][0], spans[end - 1][1]))
+        fresh.append(True)
+        done = end
+    if not any(a and b for a, b in zip(fresh, fresh[1:], strict=False)):
+        return []
+    return _undo("".join(chars), below, layers, fresh)

@@ -1,0 +1,42 @@
+"""Text -> runs worth a look."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mojifix.model import ANY, EDGE
+
+_RUN = re.compile(r"[^\x00-\x7f]+")
+
+
+class Run(NamedTuple):
+    """A maximal stretch of non-ASCII text at `start`, with up to two characters of context on each side."""
+
+    start: int
+    left: str
+    text: str
+    right: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What the decision depends on: the same key is the same run."""
+        return (self.left, self.text, self.right)
+
+
+def scan(text: str) -> list[Run]:
+    """The runs of `text`, in order."""
+    if text.isascii():
+        return []
+    runs = []
+    padded = EDGE + EDGE + text + EDGE + EDGE
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        before = padded[start : start + 2]  # two to the left: the padding has moved all by two
+        after = padded[end + 2 : end + 4]
+        if not before[0].isascii():
+            before = ANY + before[1]
+        if not after[-1].isascii():
+            after = after[0]
+        runs.append(Run(start, before, match.group(), after))
+    return runs

@@ -1,0 +1,350 @@
+"""Trains the language model: the texts of `tools/corpora.py` in, `src/mojifix/data/model.bin` out.
+
+    python tools/corpora.py --split train && python tools/train_model.py
+
+Every language counts with the square root of its size, so that no language drowns another.  The result depends on
+nothing but the inputs: sums run in sorted order, and the file carries no date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import math
+import os
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from char_classes import class_name
+from extra_text import extra_lines
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+from mojifix import model
+
+CACHE = Path(os.environ.get("MOJIFIX_CACHE", Path.home() / ".cache" / "mojifix"))
+TARGET = Path(model.__file__).parent / "data" / model.NAME
+LINE_CHARS = 4_000_000  # code points of text a language gives at most; more did not move the development score
+WORD_CHARS = 1_500_000  # and of word lists
+SIZE = 960_000  # bytes of the finished file: the wheel's data stay within 1 MB
+DISCOUNT_BETA = 0.8  # Witten-Bell's weight of the shorter context, per distinct successor
+
+
+class Counts(NamedTuple):
+    """What one language's text counts up to."""
+
+    language: str
+    size: int
+    threes: Counter[str]  # folded trigrams, those of ASCII alone left out (no run asks for them)
+    twos: Counter[str]  # folded bigrams
+    chars: Counter[str]  # unfolded characters
+    pairs: Counter[str]  # unfolded bigrams, for the classes
+    cases: Counter[tuple[str, str, str]]
+
+
+def fold(text: str) -> str:
+    """Lower case, one code point for one; digits are all one digit."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(_DIGITS).replace("ς", "σ") if False else lowered.translate(_DIGITS)
+
+
+_DIGITS = {ord(str(d)): "0" for d in range(10)}
+
+
+def lines_of(path: Path, limit: int) -> Iterator[str]:
+    """Lines spread evenly over the file, `limit` code points of them."""
+    size = path.stat().st_size
+    lines = path.read_text(encoding="utf-8", errors="strict").split("\n")
+    stride = max(1.0, size / max(1, limit) / 1.5)
+    at = 0.0
+    taken = 0
+    while int(at) < len(lines) and taken < limit:
+        line = lines[int(at)]
+        if line:
+            taken += len(line)
+            yield line
+        at += stride
+
+
+def count(language: str) -> Counts:
+    """The counts of one language over all its sources."""
+    text_files = sorted((CACHE / "text" / "train" / language).glob("*.txt"))
+    pieces: list[str] = []
+    for file in text_files:
+        pieces += lines_of(file, LINE_CHARS // max(1, min(4, len(text_files))))
+    words = CACHE / "words" / "train" / f"{language}.txt"
+    if words.exists():
+        taken = 0
+        for line in words.read_text(encoding="utf-8").split("\n"):
+            word = line.split("\t")[0]
+            if not word.isascii() and taken < WORD_CHARS:
+                pieces.append(word)
+                taken += len(word)
+                # Titles and signs are written in capitals, which running text shows too seldom.
+                if len(pieces) % 10 == 0:
+                    pieces.append(word.upper() if len(word.upper()) == len(word) else word)
+                elif len(pieces) % 7 == 0:
+                    pieces.append(word[:1].upper() + word[1:])
+    if language == "extra":
+        pieces += extra_lines()
+    threes: Counter[str] = Counter()
+    twos: Counter[str] = Counter()
+    chars: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    cases: Counter[tuple[str, str, str]] = Counter()
+    size = 0
+    for start in range(0, len(pieces), 2000):
+        text = model.EDGE + model.EDGE.join(pieces[start : start + 2000]) + model.EDGE
+        size += len(text)
+        folded = fold(text)
+        threes.update(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
+        twos.update(map("".join, zip(folded, folded[1:], strict=False)))
+        chars.update(text)
+        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        kinds = "".join("u" if c.isupper() else "l" if c.islower() else "-" for c in text)
+        cases.update(zip(kinds, kinds[1:], kinds[2:], strict=False))
+    threes = Counter({k: v for k, v in threes.items() if not k.isascii()})
+    return Counts(language, size, threes, twos, chars, pairs, cases)
+
+
+def gather(languages: list[str]) -> tuple[dict[str, float], ...]:
+    """The weighted sums over all languages: trigrams, bigrams, characters, character pairs, case triples."""
+    threes: dict[str, float] = defaultdict(float)
+    twos: dict[str, float] = defaultdict(float)
+    chars: dict[str, float] = defaultdict(float)
+    pairs: dict[str, float] = defaultdict(float)
+    cases: dict[str, float] = defaultdict(float)
+    with ProcessPoolExecutor(2) as pool:
+        for counts in pool.map(count, languages):
+            if not counts.size:
+                continue
+            weight = counts.size**-0.5 * 1000 / LANGUAGE_SHARE
+            for total, part in ((threes, counts.threes), (twos, counts.twos), (chars, counts.chars), (pairs, counts.pairs)):
+                for key, n in part.items():
+                    total[key] += n * weight
+            for case, n in counts.cases.items():
+                cases["".join(case)] += n * weight
+            print(f"{counts.language}: {counts.size:,} code points, {len(counts.threes):,} trigrams", file=sys.stderr)
+    return threes, twos, chars, pairs, cases
+
+
+LANGUAGE_SHARE = 1000.0
+
+
+def level(p: float) -> int:
+    """-log p in the model's steps, as a byte."""
+    return min(255, max(0, round(-math.log(p) / model.STEP)))
+
+
+def offset_level(p: float) -> int:
+    """The level of a back-off weight, which may exceed 1."""
+    return min(255, max(0, round(-math.log(p) / model.STEP) + 128))
+
+
+def classes(chars: dict[str, float]) -> tuple[list[str], dict[str, int], list[str]]:
+    """Class name of every code point, number of each class, names in order; classes that no text uses merge."""
+    names = [class_name(code) for code in range(0x110000)]
+    weight: dict[str, float] = defaultdict(float)
+    for char, n in chars.items():
+        weight[names[ord(char)]] += n
+    total = sum(weight.values())
+    keep = {name for name in weight if weight[name] > 1e-7 * total} | {"unassigned", "c1", "private", "surrogate"}
+    names = [name if name in keep else "rare " + name.split()[-1] for name in names]
+    order = ["edge", *sorted(set(names) - {"edge"})]
+    return names, {name: i for i, name in enumerate(order)}, order
+
+
+def build(languages: list[str], sources: str) -> bytes:
+    """The whole data file."""
+    threes, twos, chars, pairs, cases = gather(languages)
+    names, number, order = classes(chars)
+
+    # Unigrams over folded characters; what was never seen shares its class's remainder.
+    folded_chars: dict[str, float] = defaultdict(float)
+    for char in sorted(chars):
+        folded_chars[fold(char)] += chars[char]
+    total = sum(folded_chars[c] for c in sorted(folded_chars))
+    floor = total * 2e-8
+    vocabulary = sorted(c for c in set(folded_chars) | set(chars) if c not in (model.ANY,) and chars.get(c, 0) + folded_chars.get(c, 0) > floor)
+    uni = {c: max(folded_chars.get(c, 0.0), floor) / total for c in vocabulary}
+
+    class_total: dict[int, float] = defaultdict(float)
+    class_size: Counter[int] = Counter(number[name] for name in names)
+    seen: Counter[int] = Counter()
+    for char in sorted(chars):
+        k = number[names[ord(char)]]
+        class_total[k] += chars[char]
+        seen[k] += 1
+    mean = sum(chars.values()) / max(1, len(chars)) * 0.001
+    # Of a class's mass, the share of what was never seen falls with the evidence for the class.
+    unseen_share = {
+        k: (seen[k] + 1) * mean / (class_total[k] + (seen[k] + 1) * mean) * 0.5 + 1e-4 for k in range(len(order))
+    }
+    class_unseen = bytes(
+        level(unseen_share[k] / max(1, class_size[k] - seen[k])) for k in range(len(order))
+    )
+    class_within = bytearray()
+    for c in vocabulary:
+        k = number[names[ord(c)]]
+        p = chars.get(c, 0.0) / class_total[k] * (1 - unseen_share[k]) if class_total[k] else 0.0
+        class_within.append(level(max(p, unseen_share[k] / max(1, class_size[k]))))
+
+    pair_weights: dict[tuple[int, int], float] = defaultdict(float)
+    for pair in sorted(pairs):
+        pair_weights[number[names[ord(pair[0])]], number[names[ord(pair[1])]]] += pairs[pair]
+    rows: dict[int, float] = defaultdict(float)
+    for (a, b), n in sorted(pair_weights.items()):
+        rows[a] += n
+    all_pairs = sum(rows.values())
+    class_p = {k: (class_total[k] + all_pairs * 1e-6) / (all_pairs * (1 + 1e-6 * len(order))) for k in range(len(order))}
+    scale = all_pairs / 3e6  # how much weight one observation of a small language carries
+    class_pairs = bytearray()
+    for a in range(len(order)):
+        beta = scale * 20
+        for b in range(len(order)):
+            p = (pair_weights.get((a, b), 0.0) + beta * class_p[b]) / (rows[a] + beta)
+            class_pairs.append(level(p))
+
+    case_triples = bytearray()
+    for one in "-lu":
+        for two in "-lu":
+            cased = sum(cases.get(one + two + x, 0.0) for x in "lu")
+            case_triples.append(0)
+            for three in "lu":
+                case_triples.append(level((cases.get(one + two + three, 0.0) + cased * 0.0005 + 1e-9) / (cased * 1.001 + 2e-9)))
+
+    singles, pairs_kept = smooth(threes, twos, uni, total)
+    changes = [(c, fold(c)) for c in vocabulary if fold(c) != c]
+    starts, ids = [], []
+    for code, name in enumerate(names):
+        if not code or name != names[code - 1]:
+            starts.append(code)
+            ids.append(number[name])
+    header: dict[str, object] = {
+        "version": 1,
+        "unicode": unicodedata.unidata_version,
+        "languages": len(languages),
+        "sources": sources,
+    }
+
+    def pack(share: float) -> bytes:
+        contexts, levels, n = records(singles, pairs_kept, share)
+        return model.write(
+            header,
+            model.Tables(
+                "".join(vocabulary), bytes(level(uni[c]) for c in vocabulary), contexts, levels, n,
+                "".join(a + b for a, b in changes), starts, ids,
+                "".join({"upper": "u", "lower": "l"}.get(name.split()[-1], "-") for name in order),
+                class_unseen, bytes(class_within), bytes(class_pairs), bytes(case_triples),
+            ),
+        )  # fmt: skip
+
+    low, high = 0.0, 1.0
+    for _ in range(9):
+        middle = (low + high) / 2
+        if len(pack(middle)) <= SIZE:
+            low = middle
+        else:
+            high = middle
+    return pack(low)
+
+
+Successors = dict[str, dict[str, float]]
+
+
+def smooth(threes: dict[str, float], twos: dict[str, float], uni: dict[str, float], total: float) -> tuple[Successors, Successors]:
+    """Interpolated P(c|b) and P(c|ab), with what each entry is worth beside its back-off, by context.
+
+    The value under the context's own key "" is its weight.
+    """
+    by_one: Successors = defaultdict(dict)
+    for key in sorted(twos):
+        if key[0] in uni and key[1] in uni:
+            by_one[key[0]][key[1]] = twos[key]
+    bigram: Successors = {}
+    unit = total / 2e8  # the weight below which a count says nothing
+    for b, after in by_one.items():
+        mass = sum(after.values())
+        beta = DISCOUNT_BETA * len(after) * unit * 20
+        bigram[b] = {c: (n + beta * uni[c]) / (mass + beta) for c, n in after.items()}
+        bigram[b][""] = mass
+    by_two: Successors = defaultdict(dict)
+    for key in sorted(threes):
+        if key[0] in uni and key[1] in uni and key[2] in uni:
+            by_two[key[:2]][key[2]] = threes[key]
+    trigram: Successors = {}
+    for ab, after in by_two.items():
+        mass = twos.get(ab, 0.0) or sum(after.values())
+        mass = max(mass, sum(after.values()))
+        beta = DISCOUNT_BETA * len(after) * unit * 20
+        lower = bigram[ab[1]]
+        trigram[ab] = {c: (n + beta * lower.get(c, uni[c])) / (mass + beta) for c, n in after.items()}
+        trigram[ab][""] = mass
+    # P(c|b) falls back on the unigram, P(c|ab) on the bigram
+    return (
+        {b: _worth(after, lambda c: uni[c]) for b, after in bigram.items()},
+        {ab: _worth(after, _lower(bigram[ab[1]], uni)) for ab, after in trigram.items()},
+    )
+
+
+def _lower(bigram: dict[str, float], uni: dict[str, float]):  # type: ignore[no-untyped-def]
+    mass = sum(p for c, p in bigram.items() if c)
+    rest = max(1e-6, 1 - mass)
+    return lambda c: bigram.get(c, rest * uni[c])
+
+
+def _worth(after: dict[str, float], lower):  # type: ignore[no-untyped-def]
+    mass = after[""]
+    out = {"": mass}
+    for c, p in after.items():
+        if c:
+            out[c] = (p, mass * p * abs(math.log(p / lower(c))), lower(c))  # type: ignore[assignment]
+    return out
+
+
+def records(singles: Successors, doubles: Successors, share: float) -> tuple[str, bytes, int]:
+    """The contexts with the successors worth keeping, and their levels."""
+    worths = sorted((w[1] for table in (singles, doubles) for after in table.values() for c, w in after.items() if c), reverse=True)  # type: ignore[index]
+    cut = worths[min(len(worths) - 1, int(share * len(worths)))]
+    lines: list[str] = []
+    levels = bytearray()
+    n = 0
+    for table in (singles, doubles):
+        for context in sorted(table):
+            after = table[context]
+            kept = sorted(c for c, w in after.items() if c and w[1] > cut)  # type: ignore[index]
+            if not kept:
+                continue
+            gone = 1 - sum(after[c][0] for c in kept)  # type: ignore[index]
+            lower = 1 - sum(after[c][2] for c in kept)  # type: ignore[index]
+            levels.append(offset_level(max(gone, 1e-4) / max(lower, 1e-4)))
+            levels += bytes(level(after[c][0]) for c in kept)  # type: ignore[index]
+            lines.append(context + "".join(kept))
+        if table is singles:
+            n = len(lines)
+    return "\0".join(lines), bytes(levels), n
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=TARGET)
+    args = parser.parse_args()
+    languages = sorted(
+        {p.name for p in (CACHE / "text" / "train").iterdir()} | {p.stem for p in (CACHE / "words" / "train").iterdir()} | {"extra"}
+    )
+    sources = Path(__file__).parent / "sources.toml"
+    data = build(languages, hashlib.sha256(sources.read_bytes()).hexdigest()[:16])
+    args.output.parent.mkdir(exist_ok=True)
+    args.output.write_bytes(data)
+    print(f"{args.output.name}: {len(data):,} bytes", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
