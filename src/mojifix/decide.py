@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from mojifix.apply import Repair
-from mojifix.hypotheses import UTF8_READ, Layer, codecs_of, steps_of
+from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, codecs_of, steps_of
 from mojifix.scan import Run
 from mojifix.score import Candidate, Scored, candidates
 
@@ -42,6 +42,9 @@ _PRIOR = {codec: -1.5 for codec in _COMMON} | {codec: -3.5 for codec in _USUAL}
 _RARE = -6.5
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
+_MISREPAIRED = -4.0  # a mis-repair beside the mix-up that it was
+_CONTROLS = 1.5  # C1 controls are damage of some kind
+_KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _CODECS_A_LAYER = 8  # codecs of one layer that are told apart
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
@@ -60,12 +63,18 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
         options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER if len(layers) < 3 else 4]])
     found = []
     for chain in product(*options):
-        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE)
+        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(chain[0][0])
         for above, below in zip(chain, chain[1:], strict=False):
             prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
         found.append((chain, prior))
     found.sort(key=lambda item: (-item[1], item[0]))
     return tuple(found[:64])
+
+
+def _kind_prior(kind: str) -> float:
+    if kind.startswith(MISREPAIR):
+        return _MISREPAIRED
+    return _CONTROLS if kind == C1_READ else 0.0
 
 
 Votes = dict[ChainName, float]
@@ -142,9 +151,15 @@ def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: floa
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
     return [
-        (chain, math.log((_STRENGTH * math.exp(prior) + scale * max(0.0, others.get(chain, 0.0))) / weight))
+        (chain, math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight))
         for chain, prior in found
     ]
+
+
+def _support(chain: ChainName, others: Votes) -> float:
+    """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
+    kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
+    return max(0.0, others.get(chain, 0.0)) + _KIN * max(0.0, kin)
 
 
 def _weigh(s: Scored, others: Votes, dissent: float) -> list[tuple[float, list[list[tuple[ChainName, float]]]]]:
@@ -194,6 +209,3 @@ def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdic
 def _log_sum(values: list[float]) -> float:
     top = max(values)
     return top + math.log(sum(math.exp(v - top) for v in values))
-
-
-__all__ = ["UTF8_READ", "Policy", "Verdict", "decide", "judge"]

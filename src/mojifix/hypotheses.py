@@ -54,22 +54,23 @@ def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
     """The steps that undo layers of (kind, codec), the outermost first."""
     steps: list[Step] = []
     for kind, codec in kinds:
-        steps += _UNDO[kind](codec)
+        steps += _undo_layer(kind, codec)
     return tuple(steps)
 
 
 UTF8_READ = "utf-8"  # UTF-8 bytes were read as the codec
 BENT_READ = "utf-8-variants"  # ... of CESU-8
 C1_READ = "c1"  # bytes of the codec were read as Latin-1, and show as C1 controls
-MISREPAIR = "misrepair"  # "d:e": UTF-8 read as e was taken for d, and "repaired"
-_UNDO = {
-    UTF8_READ: lambda codec: (Step("encode", codec), Step("decode", UTF8)),
-    BENT_READ: lambda codec: (Step("encode", codec), Step("decode", UTF8_VARIANTS)),
-    C1_READ: lambda codec: (Step("encode", "latin-1"), Step("decode", codec)),
-    MISREPAIR: lambda pair: (
-        Step("encode", UTF8), Step("decode", pair.split(":")[0]), Step("encode", pair.split(":")[1]), Step("decode", UTF8),
-    ),
-}  # fmt: skip
+MISREPAIR = "misrepair "  # followed by a codec: UTF-8 read as another was taken for UTF-8 read as this, and "repaired"
+
+
+def _undo_layer(kind: str, codec: str) -> tuple[Step, ...]:
+    if kind == C1_READ:
+        return (Step("encode", "latin-1"), Step("decode", codec))
+    here = (Step("encode", codec), Step("decode", UTF8_VARIANTS if kind == BENT_READ else UTF8))
+    if kind.startswith(MISREPAIR):
+        return (Step("encode", UTF8), Step("decode", kind.removeprefix(MISREPAIR)), *here)
+    return here
 
 
 @cache
@@ -96,12 +97,20 @@ def readings(sequence: str, mask: int) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for codec in _names(mask):
         byte = charmaps.byte_of(codec)
+        data = bytes([byte[char] for char in sequence])
         try:
-            text = bytes([byte[char] for char in sequence]).decode(UTF8)
-        except UnicodeDecodeError:  # overlong, a surrogate, or beyond the last code point
+            # six bytes are the two halves of a surrogate pair: anything else is two sequences
+            text = data.decode(UTF8) if len(data) < 6 else _surrogate_pair(data)
+        except UnicodeError:  # overlong, a surrogate, or beyond the last code point
             continue
         found[text] = found.get(text, 0) | CODEC_BIT[codec]
     return tuple(found.items())
+
+
+def _surrogate_pair(data: bytes) -> str:
+    if data[0] != 0xED or data[3] != 0xED or not (0xA0 <= data[1] < 0xB0 <= data[4]):
+        raise UnicodeError
+    return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def sequences(text: str) -> list[tuple[int, int, int]]:
@@ -119,6 +128,8 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
             found.append((i, 2, two & after))
         if i + 2 < len(ranks) and (mask := three & after & ranks[i + 2][3]):
             found.append((i, 3, mask))
+            if i + 5 < len(ranks) and (pair := mask & ranks[i + 3][1] & ranks[i + 4][3] & ranks[i + 5][3]):
+                found.append((i, 6, pair))
         if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
             found.append((i, 4, mask))
     return found
@@ -128,7 +139,7 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
 def hypotheses(run: str) -> tuple[Hypothesis, ...]:
     """Every set of layers that undoes something in `run`, codecs that do the same taken together."""
     spans = [(i, i + 1) for i in range(len(run))]
-    return tuple(_undo(run, spans, (), [True] * len(run)))
+    return (*_undo(run, spans, (), [True] * len(run)), *_controls(run))
 
 
 def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool]) -> list[Hypothesis]:
@@ -157,7 +168,8 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
     for codecs, edges in groups:
         if not edges:
             continue
-        layers = (*above, Layer(UTF8_READ, codecs))
+        bent = any(j - i == 6 for i, j, _ in edges)
+        layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
         found.append(Hypothesis(layers, tuple(Edge(spans[i][0], spans[j - 1][1], reading) for i, j, reading in edges)))
         if len(layers) < MAX_LAYERS and len(edges) > 1:
             found += _deeper(text, spans, edges, layers)
@@ -183,3 +195,51 @@ def _deeper(
     if not any(a and b for a, b in zip(fresh, fresh[1:], strict=False)):
         return []
     return _undo("".join(chars), below, layers, fresh)
+
+
+# What wrote the bytes that show as C1 controls: Windows, old Macs, DOS.
+_C1_CODECS = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "mac-roman", "cp437", "cp850",
+)  # fmt: skip
+
+
+def _controls(run: str) -> list[Hypothesis]:
+    """C1 controls are in no writing: what a codec that was read as Latin-1 has at their places."""
+    places = [(i, ord(char)) for i, char in enumerate(run) if "\x80" <= char < "\xa0"]
+    found: dict[tuple[Edge, ...], int] = {}
+    for codec in _C1_CODECS if places else ():
+        table = charmaps.decoding_table(codec)
+        edges = tuple(Edge(i, i + 1, table[byte]) for i, byte in places if table[byte] != chr(byte))
+        if edges:
+            found[edges] = found.get(edges, 0) | CODEC_BIT[codec]
+    return [Hypothesis((Layer(C1_READ, codecs),), edges) for edges, codecs in found.items()]
+
+
+# The codecs that ftfy and its kin take every mix-up for.
+_REPAIRERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
+
+
+@lru_cache(16384)
+def misrepairs(run: str) -> tuple[Hypothesis, ...]:
+    """Single characters that another tool may have made by taking the mix-up for one that it knows."""
+    found = []
+    for repairer in _REPAIRERS:
+        groups: list[tuple[int, tuple[Edge, ...]]] = [(_ALL & ~CODEC_BIT[repairer], ())]
+        for i, char in enumerate(run):
+            if char in "\ufffd\ufeff" or "\ud800" <= char < "\ue000":
+                continue
+            shown = charmaps.decode(char.encode(), repairer)
+            refined = []
+            for codecs, edges in groups:
+                rest = codecs
+                for start, length, mask in sequences(shown):
+                    if start or length != len(shown):
+                        continue
+                    for reading, among in readings(shown, mask & codecs):
+                        refined.append((among, (*edges, Edge(i, i + 1, reading))))
+                        rest &= ~among
+                if rest:
+                    refined.append((rest, edges))
+            groups = refined
+        found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), edges) for codecs, edges in groups if edges]
+    return tuple(found)

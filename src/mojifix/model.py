@@ -20,7 +20,7 @@ from typing import NamedTuple
 FORMAT = 1
 NAME = "model.bin"
 STEP = 0.125  # nats per level of a quantised log-probability
-ANY = "\0"  # a context character that is not known
+ANY = "\uffff"  # a context character that is not known; a noncharacter, so no text has it
 EDGE = "\n"  # before the first and after the last character of a text
 _MEMO_LIMIT = 400_000  # trigrams remembered before the memo starts again: some 60 MB
 

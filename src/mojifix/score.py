@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from mojifix.hypotheses import Hypothesis, Layer, hypotheses
-from mojifix.model import load
+from mojifix.hypotheses import Hypothesis, Layer, hypotheses, misrepairs
+from mojifix.model import ANY, load
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
+ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
 WIDTH = 24  # hypotheses a run may bring into its lattice
 
 
@@ -49,10 +50,12 @@ def candidates(left: str, run: str, right: str) -> Scored:
     found = hypotheses(run)
     model = load()
     stays = model.score(left, run, right)
+    if -stays / (len(run) + len(right)) > ODD:
+        found += misrepairs(run)
     if not found:
         return Scored((), -stays / len(run))
     best = _search(left, run, right, _most_promising(found))
-    weird = _weird(run)
+    weird = _weird(run) + model.score(ANY + ANY, right, "")
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
     stays = max(stays, weird)
     ranked = [
@@ -63,7 +66,8 @@ def candidates(left: str, run: str, right: str) -> Scored:
 
 
 def _weird(run: str) -> float:
-    return -6.0 - 9.0 * len(run)
+    """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
+    return -6.0 - sum([20.0 if "\x80" <= char < "\xa0" else 9.0 for char in run])
 
 
 def _most_promising(found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
@@ -75,7 +79,7 @@ def _most_promising(found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
 
 def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
     char = load().char
-    begin = ("\0\0" + left)[-2:]
+    begin = (ANY + ANY + left)[-2:]
     starts: list[list[tuple[int, str, int]]] = [[] for _ in run]
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
