@@ -31,15 +31,20 @@ class Policy(NamedTuple):
 
 
 # How likely a mix-up is before anything is seen, in nats, by how often the field shows the codec.
-_COMMON = ("cp1252", "latin-1")
-_USUAL = (
-    "cp437", "cp850", "cp1250", "cp1251", "cp866", "mac-roman", "cp1254", "iso8859-15", "cp852", "koi8-r", "cp1253", "cp1256",
-    "cp1255", "cp1257", "cp1258", "cp857", "cp737", "cp858", "iso8859-2", "iso8859-16", "iso8859-9", "cp874", "mac-cyrillic", "cp862", "ptcp154",
-    "iso8859-5", "iso8859-7", "koi8-u", "cp775", "mac-latin2", "iso8859-8", "iso8859-6", "cp720", "cp869", "iso8859-13", "tis-620", "cp10007",
+_PRIOR = (
+    dict.fromkeys(("cp1252", "latin-1"), -1.5)
+    | dict.fromkeys(("cp437", "cp850", "cp866", "cp1250", "cp1251", "cp852", "cp1254", "mac-roman"), -3.0)
+    | dict.fromkeys(
+        (
+            "cp857", "cp737", "koi8-r", "koi8-u", "cp1253", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp858", "cp862", "cp720",
+            "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "iso8859-16", "iso8859-8", "iso8859-6", "iso8859-13", "tis-620",
+            "mac-cyrillic", "cp10007", "mac-latin2", "ptcp154", "cp775", "cp869", "cp1125",
+        ),
+        -4.0,
+    )
 )  # fmt: skip
+_RARE = -7.0
 _GARBLED = -5.0  # that a run is garbled at all
-_PRIOR = {codec: -1.5 for codec in _COMMON} | {codec: -3.5 for codec in _USUAL}
-_RARE = -6.5
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -4.0  # a mis-repair beside the mix-up that it was
@@ -49,7 +54,7 @@ _CODECS_A_LAYER = 8  # codecs of one layer that are told apart
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
 _DISSENT = 0.05  # what a run that is right says against garbling, in votes
-_ROUNDS = 2
+_ROUNDS = 8
 
 ChainName = tuple[tuple[str, str], ...]
 
@@ -68,7 +73,7 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
             prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
         found.append((chain, prior))
     found.sort(key=lambda item: (-item[1], item[0]))
-    return tuple(found[:64])
+    return tuple(found[:16])
 
 
 def _kind_prior(kind: str) -> float:

@@ -14,6 +14,7 @@ from mojifix import charmaps
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
+DEEP_COVER = 0.6  # of what the layer's best codec covers: a codec that covers less isn't asked what lies below
 CODEC_BIT = {codec: 1 << i for i, codec in enumerate(charmaps.CODECS)}
 _ALL = (1 << len(charmaps.CODECS)) - 1
 
@@ -164,14 +165,15 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
             if rest:
                 refined.append((rest, edges))
         groups = refined
+    groups = [(codecs, edges) for codecs, edges in groups if edges]
+    cover = [sum([end - start for start, end, _ in edges]) for _, edges in groups]
+    enough = DEEP_COVER * max(cover, default=0)
     found = []
-    for codecs, edges in groups:
-        if not edges:
-            continue
-        bent = any(j - i == 6 for i, j, _ in edges)
+    for (codecs, edges), covered in zip(groups, cover, strict=True):
+        bent = any([end - start == 6 for start, end, _ in edges])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
-        found.append(Hypothesis(layers, tuple(Edge(spans[i][0], spans[j - 1][1], reading) for i, j, reading in edges)))
-        if len(layers) < MAX_LAYERS and len(edges) > 1:
+        found.append(Hypothesis(layers, tuple([Edge(spans[i][0], spans[j - 1][1], read) for i, j, read in edges])))
+        if covered >= enough and len(edges) > 1 and len(layers) < MAX_LAYERS:
             found += _deeper(text, spans, edges, layers)
     return found
 
@@ -219,27 +221,41 @@ def _controls(run: str) -> list[Hypothesis]:
 _REPAIRERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
 
 
-@lru_cache(16384)
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     """Single characters that another tool may have made by taking the mix-up for one that it knows."""
     found = []
+    made = [_made_of(char) for char in run]
     for repairer in _REPAIRERS:
         groups: list[tuple[int, tuple[Edge, ...]]] = [(_ALL & ~CODEC_BIT[repairer], ())]
-        for i, char in enumerate(run):
-            if char in "\ufffd\ufeff" or "\ud800" <= char < "\ue000":
+        for i, readings_ in enumerate(made):
+            if repairer not in readings_:
                 continue
-            shown = charmaps.decode(char.encode(), repairer)
             refined = []
             for codecs, edges in groups:
                 rest = codecs
-                for start, length, mask in sequences(shown):
-                    if start or length != len(shown):
-                        continue
-                    for reading, among in readings(shown, mask & codecs):
-                        refined.append((among, (*edges, Edge(i, i + 1, reading))))
+                for reading, among in readings_[repairer]:
+                    if codecs & among:
+                        refined.append((codecs & among, (*edges, Edge(i, i + 1, reading))))
                         rest &= ~among
                 if rest:
                     refined.append((rest, edges))
             groups = refined
         found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), edges) for codecs, edges in groups if edges]
     return tuple(found)
+
+
+@lru_cache(8192)
+def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Repairer -> what `char` should have become, with the codecs by which it should."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    if "\ud800" <= char < "\ue000":
+        return found
+    for repairer in _REPAIRERS:
+        shown = charmaps.decode(char.encode(), repairer)
+        others = _ALL & ~CODEC_BIT[repairer]
+        for start, length, mask in sequences(shown):
+            if not start and length == len(shown):
+                right = tuple(item for item in readings(shown, mask & others) if item[0] != char)
+                if right:
+                    found[repairer] = right
+    return found

@@ -14,7 +14,9 @@ from mojifix.model import ANY, load
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
-WIDTH = 24  # hypotheses a run may bring into its lattice
+PLAIN = 8.0  # nats: a run that is so well explained is not asked further
+HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
+WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
 class Span(NamedTuple):
@@ -47,22 +49,25 @@ _Path = tuple[float, str, int, tuple[Span, ...]]  # score, text so far with its 
 @lru_cache(65536)
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
-    found = hypotheses(run)
     model = load()
     stays = model.score(left, run, right)
-    if -stays / (len(run) + len(right)) > ODD:
-        found += misrepairs(run)
-    if not found:
-        return Scored((), -stays / len(run))
-    best = _search(left, run, right, _most_promising(found))
-    weird = _weird(run) + model.score(ANY + ANY, right, "")
+    surprise = -stays / (len(run) + len(right))
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
-    stays = max(stays, weird)
-    ranked = [
-        Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if text != run
-    ]
+    stays = max(stays, _weird(run) + model.score(ANY + ANY, right, ""))
+    ranked = _rank(left, run, right, hypotheses(run), stays)
+    if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
+        ranked += _rank(left, run, right, misrepairs(run), stays)
+        ranked.sort(key=lambda c: (-c.evidence, c.text))
+    return Scored(tuple(ranked[:8]), surprise)
+
+
+def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
+    if not found:
+        return []
+    best = _search(left, run, right, _most_promising(left, run, right, found))
+    ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if text != run]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
-    return Scored(tuple(ranked[:8]), -stays / len(run))
+    return [c for c in ranked[:8] if c.evidence > ranked[0].evidence - HOPELESS]
 
 
 def _weird(run: str) -> float:
@@ -70,11 +75,22 @@ def _weird(run: str) -> float:
     return -6.0 - sum([20.0 if "\x80" <= char < "\xa0" else 9.0 for char in run])
 
 
-def _most_promising(found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
-    """Those that explain the most of the run."""
+def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
+    """Those that make the likeliest text when all of their edges are taken."""
     if len(found) <= WIDTH:
         return list(found)
-    return sorted(found, key=lambda h: (-sum(e.end - e.start for e in h.edges), len(h.layers)))[:WIDTH]
+    score = load().score
+    worth = []
+    for number, hyp in enumerate(found):
+        pieces = []
+        done = 0
+        for edge in hyp.edges:
+            pieces += (run[done : edge.start], edge.text)
+            done = edge.end
+        pieces.append(run[done:])
+        worth.append((-score(left, "".join(pieces), right) + len(hyp.layers), number))
+    worth.sort()
+    return [found[number] for _, number in worth[:WIDTH]]
 
 
 def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
