@@ -75,6 +75,11 @@ def test_broken_lines_stay_out(line: str) -> None:
     assert not accept(line, Counter())
 
 
+@pytest.mark.parametrize("line", ["feuille d\u2019\u00e9rable", "\u041d\u0456", "\u00c8\u00a0rond", "\u2500\u2524"])
+def test_sound_lines_that_look_like_bytes_stay_in(line: str) -> None:
+    assert accept(line, Counter())
+
+
 def test_only_ascii_space_is_collapsed() -> None:
     assert tidy("  a \n\t\u00a0b\u3000 ") == "a \u00a0b\u3000"
 

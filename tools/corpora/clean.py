@@ -11,10 +11,10 @@ _ASCII_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]|[^\x00-\x7f]")
 _MAX_LENGTH = 5000
-# A non-ASCII line that is valid UTF-8 when written in one of these is mojibake, or quotes it. Not Mac Roman and the DOS
-# code pages: there sound text is valid UTF-8, too (French elision before an accented letter, box drawings), and to drop
-# that would teach the model that it is rare.
-_MIXED_UP_WITH = ("latin-1", "cp1252", "cp1251")
+# A non-ASCII line that is valid UTF-8 when written in one of these is mojibake, or quotes it. Not the other code pages:
+# there sound text is valid UTF-8, too (in Mac Roman French elision before an accented letter, in cp1251 Ukrainian words
+# of two or three letters, in the DOS code pages box drawings), and to drop it would teach the model that it is rare.
+_MIXED_UP_WITH = ("latin-1", "cp1252")
 
 _ALIASES = {
     "ca_valencia": "ca", "gug": "gn", "in": "id", "iw": "he", "ji": "yi", "kmr": "ku", "mo": "ro", "no": "nb",
@@ -67,6 +67,9 @@ def tidy(text: str) -> str:
 
 def is_mixed_up(line: str) -> bool:
     """Whether the line as a whole is UTF-8 that was decoded with a common single-byte encoding."""
+    line = line.replace("\u00a0", " ")  # a capital and the space after it are no pair of bytes
+    if line.isascii():
+        return False
     for encoding in _MIXED_UP_WITH:
         try:
             line.encode(encoding).decode("utf-8")
