@@ -16,6 +16,9 @@ _MAX_LENGTH = 5000
 # of two or three letters, in the DOS code pages box drawings), and to drop it would teach the model that it is rare.
 _MIXED_UP_WITH = ("latin-1", "cp1252")
 
+# "È rond" with a no-break space is no pair of bytes; "Ã" and one is the commonest that there is.
+_SPACE_AFTER_CAPITAL = re.compile("(?<![\u00c2\u00c3])\u00a0")
+
 _ALIASES = {
     "ca_valencia": "ca", "gug": "gn", "in": "id", "iw": "he", "ji": "yi", "kmr": "ku", "mo": "ro", "no": "nb",
     "pt_PT": "pt", "sr_EC": "sr", "sr_EL": "sr_Latn", "sr_latin": "sr_Latn", "sh_Latn": "sh", "zh": "zh_CN",
@@ -67,7 +70,7 @@ def tidy(text: str) -> str:
 
 def is_mixed_up(line: str) -> bool:
     """Whether the line as a whole is UTF-8 that was decoded with a common single-byte encoding."""
-    line = line.replace("\u00a0", " ")  # a capital and the space after it are no pair of bytes
+    line = _SPACE_AFTER_CAPITAL.sub(" ", line)
     if line.isascii():
         return False
     for encoding in _MIXED_UP_WITH:
