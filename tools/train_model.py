@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import math
 import os
+import pickle
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -31,7 +32,10 @@ TARGET = Path(model.__file__).parent / "data" / model.NAME
 LINE_CHARS = 4_000_000  # code points of text a language gives at most; more did not move the development score
 WORD_CHARS = 1_500_000  # and of word lists
 SIZE = 960_000  # bytes of the finished file: the wheel's data stay within 1 MB
-DISCOUNT_BETA = 0.8  # Witten-Bell's weight of the shorter context, per distinct successor
+POWER = float(os.environ.get("POWER", 0.5))  # a language of N code points weighs N ** -POWER a code point
+BETA = float(os.environ.get("BETA", 1.5))  # weight of the shorter context per distinct successor, in observations of a large language
+VERBOSE = False
+RECIPE = "1"  # change it with what `_count` does, so that kept counts aren't used again
 
 
 class Counts(NamedTuple):
@@ -43,7 +47,7 @@ class Counts(NamedTuple):
     twos: Counter[str]  # folded bigrams
     chars: Counter[str]  # unfolded characters
     pairs: Counter[str]  # unfolded bigrams, for the classes
-    cases: Counter[tuple[str, str, str]]
+    cases: Counter[str]
 
 
 def fold(text: str) -> str:
@@ -51,7 +55,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(_DIGITS).replace("ς", "σ") if False else lowered.translate(_DIGITS)
+    return lowered.translate(_DIGITS)
 
 
 _DIGITS = {ord(str(d)): "0" for d in range(10)}
@@ -73,12 +77,30 @@ def lines_of(path: Path, limit: int) -> Iterator[str]:
 
 
 def count(language: str) -> Counts:
-    """The counts of one language over all its sources."""
+    """The counts of one language over all its sources; kept in the cache until a source changes."""
     text_files = sorted((CACHE / "text" / "train" / language).glob("*.txt"))
+    words = CACHE / "words" / "train" / f"{language}.txt"
+    used = [*text_files, *([words] if words.exists() else [])]
+    stamp = repr([(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in used]) + RECIPE
+    if language == "extra":
+        stamp += "\n".join(extra_lines())
+    kept = CACHE / "counts" / f"{language}.pickle"
+    if kept.exists():
+        with kept.open("rb") as stream:
+            if pickle.load(stream) == stamp:
+                return Counts(*pickle.load(stream))
+    counts = _count(language, text_files, words)
+    kept.parent.mkdir(exist_ok=True)
+    with kept.open("wb") as stream:
+        pickle.dump(stamp, stream)
+        pickle.dump(tuple(counts), stream)
+    return counts
+
+
+def _count(language: str, text_files: list[Path], words: Path) -> Counts:
     pieces: list[str] = []
     for file in text_files:
         pieces += lines_of(file, LINE_CHARS // max(1, min(4, len(text_files))))
-    words = CACHE / "words" / "train" / f"{language}.txt"
     if words.exists():
         taken = 0
         for line in words.read_text(encoding="utf-8").split("\n"):
@@ -97,7 +119,7 @@ def count(language: str) -> Counts:
     twos: Counter[str] = Counter()
     chars: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    cases: Counter[tuple[str, str, str]] = Counter()
+    cases: Counter[str] = Counter()
     size = 0
     for start in range(0, len(pieces), 2000):
         text = model.EDGE + model.EDGE.join(pieces[start : start + 2000]) + model.EDGE
@@ -107,8 +129,8 @@ def count(language: str) -> Counts:
         twos.update(map("".join, zip(folded, folded[1:], strict=False)))
         chars.update(text)
         pairs.update(map("".join, zip(text, text[1:], strict=False)))
-        kinds = "".join("u" if c.isupper() else "l" if c.islower() else "-" for c in text)
-        cases.update(zip(kinds, kinds[1:], kinds[2:], strict=False))
+        kinds = "".join(["u" if c.isupper() else "l" if c.islower() else "-" for c in text])
+        cases.update(map("".join, zip(kinds, kinds[1:], kinds[2:], strict=False)))
     threes = Counter({k: v for k, v in threes.items() if not k.isascii()})
     return Counts(language, size, threes, twos, chars, pairs, cases)
 
@@ -124,17 +146,15 @@ def gather(languages: list[str]) -> tuple[dict[str, float], ...]:
         for counts in pool.map(count, languages):
             if not counts.size:
                 continue
-            weight = counts.size**-0.5 * 1000 / LANGUAGE_SHARE
-            for total, part in ((threes, counts.threes), (twos, counts.twos), (chars, counts.chars), (pairs, counts.pairs)):
+            weight = counts.size**-POWER
+            for total, part in zip((threes, twos, chars, pairs, cases), counts[2:], strict=True):
                 for key, n in part.items():
                     total[key] += n * weight
-            for case, n in counts.cases.items():
-                cases["".join(case)] += n * weight
-            print(f"{counts.language}: {counts.size:,} code points, {len(counts.threes):,} trigrams", file=sys.stderr)
+            if VERBOSE:
+              print(f"{counts.language}: {counts.size:,} code points, {len(counts.threes):,} trigrams", file=sys.stderr)
     return threes, twos, chars, pairs, cases
 
 
-LANGUAGE_SHARE = 1000.0
 
 
 def level(p: float) -> int:
@@ -203,7 +223,7 @@ def build(languages: list[str], sources: str) -> bytes:
         rows[a] += n
     all_pairs = sum(rows.values())
     class_p = {k: (class_total[k] + all_pairs * 1e-6) / (all_pairs * (1 + 1e-6 * len(order))) for k in range(len(order))}
-    scale = all_pairs / 3e6  # how much weight one observation of a small language carries
+    scale = LINE_CHARS**-POWER
     class_pairs = bytearray()
     for a in range(len(order)):
         beta = scale * 20
@@ -268,10 +288,10 @@ def smooth(threes: dict[str, float], twos: dict[str, float], uni: dict[str, floa
         if key[0] in uni and key[1] in uni:
             by_one[key[0]][key[1]] = twos[key]
     bigram: Successors = {}
-    unit = total / 2e8  # the weight below which a count says nothing
+    unit = LINE_CHARS**-POWER  # one observation in a large language
     for b, after in by_one.items():
         mass = sum(after.values())
-        beta = DISCOUNT_BETA * len(after) * unit * 20
+        beta = BETA * len(after) * unit
         bigram[b] = {c: (n + beta * uni[c]) / (mass + beta) for c, n in after.items()}
         bigram[b][""] = mass
     by_two: Successors = defaultdict(dict)
@@ -282,7 +302,7 @@ def smooth(threes: dict[str, float], twos: dict[str, float], uni: dict[str, floa
     for ab, after in by_two.items():
         mass = twos.get(ab, 0.0) or sum(after.values())
         mass = max(mass, sum(after.values()))
-        beta = DISCOUNT_BETA * len(after) * unit * 20
+        beta = BETA * len(after) * unit
         lower = bigram[ab[1]]
         trigram[ab] = {c: (n + beta * lower.get(c, uni[c])) / (mass + beta) for c, n in after.items()}
         trigram[ab][""] = mass

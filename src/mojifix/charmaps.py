@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
+from typing import NamedTuple
 
 # Every single-byte codec of Python's standard library whose lower half is ASCII; "cp10007" is Windows'
 # Mac Cyrillic, which Python lacks: Apple later put other signs on three of its places.
@@ -51,51 +52,77 @@ def _upper_half(codec: str) -> str:
     return bytes(range(128, 256)).decode(codec, "replace")
 
 
-@cache
-def encoding_table(codec: str) -> str:
-    """The 256 characters that `codec` can encode, by byte; a place no character reaches holds U+FFFE.
+class Bytes(NamedTuple):
+    """The bytes of a codec's characters by the part that they can play in UTF-8: 80-BF continue, the others lead."""
 
-    Where a hole's code point is a character that the codec has elsewhere, the codec's own place counts, and
-    an ASCII character is always its own byte (mac-arabic has a second set of them in its upper half).
-    """
-    mine = [_UNMAPPED] * 128
-    seen = set(_ASCII)
-    upper = _upper_half(codec)
-    for i, char in enumerate(upper):
-        if char != _HOLE and char not in seen:
-            seen.add(char)
-            mine[i] = char
-    for i, char in enumerate(upper):
-        if char == _HOLE and chr(128 + i) not in seen:
-            mine[i] = chr(128 + i)
-    return _ASCII + "".join(mine)
+    continuing: dict[str, int]
+    leading: dict[str, int]
 
 
 @cache
-def byte_of(codec: str) -> dict[str, int]:
+def bytes_of(codec: str) -> Bytes:
     """Character -> byte for the upper half of `codec`.
 
-    >>> byte_of("koi8-r")["ю"]
-    192
+    A character can stand for two bytes: as itself and for a hole of its number (× in iso8859-8), or twice in the
+    table (mac-arabic has a second set of ASCII's signs).  Of two bytes that play the same part only the defined one,
+    or the first, counts; ASCII characters count as continuations only.
+
+    >>> bytes_of("iso8859-8").leading["×"], bytes_of("iso8859-8").continuing["×"]
+    (215, 170)
     """
-    table = encoding_table(codec)
-    return {table[byte]: byte for byte in range(128, 256) if table[byte] != _UNMAPPED}
+    found = Bytes({}, {})
+    defined = _upper_half(codec)
+    for filled in (False, True):
+        for i, char in enumerate(defined):
+            if (char == _HOLE) != filled:
+                continue
+            char = chr(128 + i) if filled else char
+            if i < 0x40:
+                found.continuing.setdefault(char, 128 + i)
+            elif not char.isascii():
+                found.leading.setdefault(char, 128 + i)
+    return found
 
 
 @cache
-def _encoding_map(codec: str) -> object:
-    return codecs.charmap_build(encoding_table(codec))
+def _plain(codec: str) -> object | None:
+    """The table for C to encode with; None for codecs in which a character can stand for two bytes."""
+    continuing, leading = bytes_of(codec)
+    if not continuing.keys().isdisjoint(leading) or any([char.isascii() for char in continuing]):
+        return None
+    table = [*_ASCII, *_UNMAPPED * 128]
+    for part in (continuing, leading):
+        for char, byte in part.items():
+            table[byte] = char
+    return codecs.charmap_build("".join(table))
 
 
 def encode(text: str, codec: str) -> bytes:
     """The bytes of `text` in `codec`, holes included.
 
-    Raises UnicodeEncodeError where `codec` has no byte for a character.
+    Where a character can stand for two bytes, it stands for the one that UTF-8 wants at its place.  Raises
+    UnicodeEncodeError where `codec` has no byte for a character.
 
     >>> encode("Ă©", "iso8859-16")
     b'\\xc3\\xa9'
     """
-    return codecs.charmap_encode(text, "strict", _encoding_map(codec))[0]  # type: ignore[arg-type]
+    table = _plain(codec)
+    if table is not None:
+        return codecs.charmap_encode(text, "strict", table)[0]  # type: ignore[arg-type]
+    continuing, leading = bytes_of(codec)
+    out = bytearray()
+    wanted = 0  # continuations that the last lead still asks for
+    for i, char in enumerate(text):
+        byte = continuing.get(char) if wanted else None
+        if byte is not None:
+            wanted -= 1
+        else:
+            byte = ord(char) if char < "\x80" else leading.get(char, continuing.get(char, -1))
+            if byte < 0:
+                raise UnicodeEncodeError(codec, text, i, i + 1, "no such character")
+            wanted = 0 if byte < 0xC0 else 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
+        out.append(byte)
+    return bytes(out)
 
 
 def decode(data: bytes, codec: str) -> str:

@@ -79,16 +79,12 @@ def roles() -> dict[str, tuple[int, int, int, int]]:
     """Character -> the codecs in which it leads 2, 3 or 4 bytes, and those in which it continues."""
     table: dict[str, list[int]] = {}
     for codec, bit in CODEC_BIT.items():
-        for char, byte in charmaps.byte_of(codec).items():
-            mine = table.setdefault(char, [0, 0, 0, 0])
-            if byte < 0xC0:
-                mine[3] |= bit
-            elif 0xC2 <= byte < 0xE0:
-                mine[0] |= bit
-            elif 0xE0 <= byte < 0xF0:
-                mine[1] |= bit
-            elif 0xF0 <= byte < 0xF5:
-                mine[2] |= bit
+        continuing, leading = charmaps.bytes_of(codec)
+        for char in continuing:
+            table.setdefault(char, [0, 0, 0, 0])[3] |= bit
+        for char, byte in leading.items():
+            if 0xC2 <= byte < 0xF5:
+                table.setdefault(char, [0, 0, 0, 0])[(byte >= 0xE0) + (byte >= 0xF0)] |= bit
     return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
 
 
@@ -97,8 +93,12 @@ def readings(sequence: str, mask: int) -> tuple[tuple[str, int], ...]:
     """What one sequence of characters may have been, each reading with the codecs that give it."""
     found: dict[str, int] = {}
     for codec in _names(mask):
-        byte = charmaps.byte_of(codec)
-        data = bytes([byte[char] for char in sequence])
+        continuing, leading = charmaps.bytes_of(codec)
+        data = bytes([leading[sequence[0]], *[continuing[char] for char in sequence[1:3]]])
+        if len(sequence) == 4:
+            data += bytes([continuing[sequence[3]]])
+        elif len(sequence) == 6:
+            data += bytes([leading[sequence[3]], *[continuing[char] for char in sequence[4:]]])
         try:
             # six bytes are the two halves of a surrogate pair: anything else is two sequences
             text = data.decode(UTF8) if len(data) < 6 else _surrogate_pair(data)
@@ -248,7 +248,7 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
 def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Repairer -> what `char` should have become, with the codecs by which it should."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
-    if "\ud800" <= char < "\ue000":
+    if char >= "\u0800":  # three bytes: in 4,800 clean lines of rare Indic scripts these gave 19 false repairs, and no right one
         return found
     for repairer in _REPAIRERS:
         shown = charmaps.decode(char.encode(), repairer)
