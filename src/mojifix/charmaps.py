@@ -55,7 +55,7 @@ def _upper_half(codec: str) -> str:
 class Bytes(NamedTuple):
     """The bytes of a codec's characters by the part that they can play in UTF-8: 80-BF continue, the others lead."""
 
-    continuing: dict[str, int]
+    continuing: dict[str, tuple[int, ...]]
     leading: dict[str, int]
 
 
@@ -64,11 +64,11 @@ def bytes_of(codec: str) -> Bytes:
     """Character -> byte for the upper half of `codec`.
 
     A character can stand for two bytes: as itself and for a hole of its number (× in iso8859-8), or twice in the
-    table (mac-arabic has a second set of ASCII's signs).  Of two bytes that play the same part only the defined one,
-    or the first, counts; ASCII characters count as continuations only.
+    table (mac-arabic has a second set of ASCII's signs).  The plainest byte stands first; ASCII characters only
+    continue.
 
     >>> bytes_of("iso8859-8").leading["×"], bytes_of("iso8859-8").continuing["×"]
-    (215, 170)
+    (215, (170,))
     """
     found = Bytes({}, {})
     defined = _upper_half(codec)
@@ -78,10 +78,20 @@ def bytes_of(codec: str) -> Bytes:
                 continue
             char = chr(128 + i) if filled else char
             if i < 0x40:
-                found.continuing.setdefault(char, 128 + i)
+                found.continuing[char] = (*found.continuing.get(char, ()), 128 + i)
             elif not char.isascii():
                 found.leading.setdefault(char, 128 + i)
     return found
+
+
+@cache
+def undefined(codec: str) -> tuple[int, ...]:
+    """The continuation bytes that `codec` leaves undefined: strict decoders lose them.
+
+    >>> [hex(byte) for byte in undefined("cp1252")]
+    ['0x81', '0x8d', '0x8f', '0x90', '0x9d']
+    """
+    return tuple(0x80 + i for i, char in enumerate(_upper_half(codec)[:0x40]) if char == _HOLE)
 
 
 @cache
@@ -91,9 +101,10 @@ def _plain(codec: str) -> object | None:
     if not continuing.keys().isdisjoint(leading) or any([char.isascii() for char in continuing]):
         return None
     table = [*_ASCII, *_UNMAPPED * 128]
-    for part in (continuing, leading):
-        for char, byte in part.items():
-            table[byte] = char
+    for char, (byte, *_) in continuing.items():
+        table[byte] = char
+    for char, byte in leading.items():
+        table[byte] = char
     return codecs.charmap_build("".join(table))
 
 
@@ -113,11 +124,11 @@ def encode(text: str, codec: str) -> bytes:
     out = bytearray()
     wanted = 0  # continuations that the last lead still asks for
     for i, char in enumerate(text):
-        byte = continuing.get(char) if wanted else None
-        if byte is not None:
+        if wanted and char in continuing:
+            byte = continuing[char][0]
             wanted -= 1
         else:
-            byte = ord(char) if char < "\x80" else leading.get(char, continuing.get(char, -1))
+            byte = ord(char) if char < "\x80" else leading.get(char, continuing.get(char, (-1,))[0])
             if byte < 0:
                 raise UnicodeEncodeError(codec, text, i, i + 1, "no such character")
             wanted = 0 if byte < 0xC0 else 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3

@@ -13,9 +13,11 @@ from itertools import product
 from typing import NamedTuple
 
 from mojifix.apply import Repair
-from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, codecs_of, steps_of
+from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, steps_of
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, candidates
+from mojifix.score import Candidate, Scored, Span, candidates
+from mojifix.sequences import codecs_of
+from mojifix.steps import Chain, replay, restoring
 
 
 class Policy(NamedTuple):
@@ -107,9 +109,21 @@ def decide(runs: list[Run], policy: Policy) -> list[Repair]:
             continue
         for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
             start, end = run.start + span.start, run.start + span.end
-            before = run.text[span.start : span.end]
-            repairs.append(Repair(start, end, before, span.after, steps_of(chain), verdict.confidence))
+            before = (run.text + run.right)[span.start : span.end]
+            steps = _replaying(before, span, steps_of(chain))
+            repairs.append(Repair(start, end, before, span.after, steps, verdict.confidence, span.lost))
     return repairs
+
+
+def _replaying(before: str, span: Span, chain: Chain) -> Chain:
+    """`chain`, or, where its codec doesn't give the very bytes back, one that names them."""
+    if not span.lost:
+        try:
+            if replay(before, chain) == span.after:
+                return chain
+        except UnicodeError:
+            pass
+    return restoring(chain, span.after)
 
 
 Key = tuple[str, str, str]

@@ -1,22 +1,21 @@
 """A run -> the chains of steps that decode parts of it.
 
-A mix-up "UTF-8 read as B" shows as sequences: a character whose byte in B is a UTF-8 lead, followed by as many
-whose bytes are continuations.  Sixty-odd codecs are asked at once: a set of codecs is a bit mask, each character knows the
-codecs in which it is a lead or a continuation, and the masks of neighbours are intersected.
+A mix-up "UTF-8 read as B" shows as sequences (`sequences.py`).  What undoing one makes may itself show sequences: the next
+layer.  Two more kinds of damage have one character for one: C1 controls, and what other tools made by a wrong repair.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from mojifix import charmaps
+from mojifix.sequences import ALL, CODEC_BIT, LOST, readings, sequences
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
 DEEP_COVER = 0.6  # of what the layer's best codec covers: a codec that covers less isn't asked what lies below
-CODEC_BIT = {codec: 1 << i for i, codec in enumerate(charmaps.CODECS)}
-_ALL = (1 << len(charmaps.CODECS)) - 1
+NBSP = "\xa0"
 
 
 class Layer(NamedTuple):
@@ -27,11 +26,12 @@ class Layer(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Code points `start` to `end` of a run may have been `text`."""
+    """Code points `start` to `end` of a run (or of what follows it) may have been `text`; `lost`: bytes were lost."""
 
     start: int
     end: int
     text: str
+    lost: bool = False
 
 
 class Hypothesis(NamedTuple):
@@ -39,16 +39,6 @@ class Hypothesis(NamedTuple):
 
     layers: tuple[Layer, ...]
     edges: tuple[Edge, ...]
-
-
-def codecs_of(mask: int) -> tuple[str, ...]:
-    """The names of the codecs in a bit mask, in the order of `charmaps.CODECS`."""
-    return _names(mask)
-
-
-@lru_cache(4096)
-def _names(mask: int) -> tuple[str, ...]:
-    return tuple(codec for codec, bit in CODEC_BIT.items() if mask & bit)
 
 
 def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
@@ -74,73 +64,43 @@ def _undo_layer(kind: str, codec: str) -> tuple[Step, ...]:
     return here
 
 
-@cache
-def roles() -> dict[str, tuple[int, int, int, int]]:
-    """Character -> the codecs in which it leads 2, 3 or 4 bytes, and those in which it continues."""
-    table: dict[str, list[int]] = {}
-    for codec, bit in CODEC_BIT.items():
-        continuing, leading = charmaps.bytes_of(codec)
-        for char in continuing:
-            table.setdefault(char, [0, 0, 0, 0])[3] |= bit
-        for char, byte in leading.items():
-            if 0xC2 <= byte < 0xF5:
-                table.setdefault(char, [0, 0, 0, 0])[(byte >= 0xE0) + (byte >= 0xF0)] |= bit
-    return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
+@lru_cache(16384)
+def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
+    """Every set of layers that undoes something in `run`, codecs that do the same taken together.
+
+    `right`, what follows the run, matters where it starts with a space: that may have been the run's last byte.
+    """
+    found = [*_undo(run, _places(run), (), [True] * len(run)), *_controls(run)]
+    if right[:1] == " ":
+        found += _with_space(run)
+    return tuple(found)
 
 
-@lru_cache(65536)
-def readings(sequence: str, mask: int) -> tuple[tuple[str, int], ...]:
-    """What one sequence of characters may have been, each reading with the codecs that give it."""
-    found: dict[str, int] = {}
-    for codec in _names(mask):
-        continuing, leading = charmaps.bytes_of(codec)
-        data = bytes([leading[sequence[0]], *[continuing[char] for char in sequence[1:3]]])
-        if len(sequence) == 4:
-            data += bytes([continuing[sequence[3]]])
-        elif len(sequence) == 6:
-            data += bytes([leading[sequence[3]], *[continuing[char] for char in sequence[4:]]])
-        try:
-            # six bytes are the two halves of a surrogate pair: anything else is two sequences
-            text = data.decode(UTF8) if len(data) < 6 else _surrogate_pair(data)
-        except UnicodeError:  # overlong, a surrogate, or beyond the last code point
-            continue
-        found[text] = found.get(text, 0) | CODEC_BIT[codec]
-    return tuple(found.items())
+def _places(text: str) -> list[tuple[int, int]]:
+    return [(i, i + 1) for i in range(len(text))]
 
 
-def _surrogate_pair(data: bytes) -> str:
-    if data[0] != 0xED or data[3] != 0xED or not (0xA0 <= data[1] < 0xB0 <= data[4]):
-        raise UnicodeError
-    return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+def _with_space(run: str) -> list[Hypothesis]:
+    """The hypotheses in which the space after `run` was its last byte, A0.
 
-
-def sequences(text: str) -> list[tuple[int, int, int]]:
-    """Where UTF-8 sequences may stand in `text`: (start, length, codecs)."""
-    role = roles()
-    none = (0, 0, 0, 0)
-    ranks = [role.get(char, none) for char in text]
+    Python's mac-arabic and mac-farsi read A0 as a space.  In the other codecs it is a no-break space, which editors and
+    web pages turn into a space: one that stands for the byte, or that stays when the byte is gone.
+    """
     found = []
-    for i in range(len(ranks) - 1):
-        two, three, four, _ = ranks[i]
-        after = ranks[i + 1][3]
-        if not after:
-            continue
-        if two & after:
-            found.append((i, 2, two & after))
-        if i + 2 < len(ranks) and (mask := three & after & ranks[i + 2][3]):
-            found.append((i, 3, mask))
-            if i + 5 < len(ranks) and (pair := mask & ranks[i + 3][1] & ranks[i + 4][3] & ranks[i + 5][3]):
-                found.append((i, 6, pair))
-        if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
-            found.append((i, 4, mask))
+    end = len(run) + 1
+    for space in (" ", NBSP):
+        lost = space == NBSP
+        for hyp in _undo(run + space, _places(run + space), (), [True] * end):
+            if hyp.edges[-1].end != end:
+                continue
+            edges = [*hyp.edges[:-1], hyp.edges[-1]._replace(lost=lost)]
+            if lost:
+                edges.append(edges[-1]._replace(end=end - 1))
+            found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
 
 
-@lru_cache(16384)
-def hypotheses(run: str) -> tuple[Hypothesis, ...]:
-    """Every set of layers that undoes something in `run`, codecs that do the same taken together."""
-    spans = [(i, i + 1) for i in range(len(run))]
-    return (*_undo(run, spans, (), [True] * len(run)), *_controls(run))
+_Read = tuple[int, int, tuple[str, ...]]  # start, end, readings with the plainest first
 
 
 def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool]) -> list[Hypothesis]:
@@ -148,7 +108,7 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
 
     `fresh` says which characters the layer above made: deeper layers only read those, so that a chain replays.
     """
-    groups: list[tuple[int, tuple[tuple[int, int, str], ...]]] = [(_ALL, ())]
+    groups: list[tuple[int, tuple[_Read, ...]]] = [(ALL, ())]
     for start, length, mask in sequences(text):
         if not all(fresh[start : start + length]):
             continue
@@ -156,41 +116,44 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
         if not split:
             continue
         refined = []
-        for codecs, edges in groups:
+        for codecs, reads in groups:
             rest = codecs
-            for reading, among in split:
+            for texts, among in split:
                 if codecs & among:
-                    refined.append((codecs & among, (*edges, (start, start + length, reading))))
+                    refined.append((codecs & among, (*reads, (start, start + length, texts))))
                     rest &= ~among
             if rest:
-                refined.append((rest, edges))
+                refined.append((rest, reads))
         groups = refined
-    groups = [(codecs, edges) for codecs, edges in groups if edges]
-    cover = [sum([end - start for start, end, _ in edges]) for _, edges in groups]
+    groups = [(codecs, reads) for codecs, reads in groups if reads]
+    cover = [sum([end - start for start, end, _ in reads]) for _, reads in groups]
     enough = DEEP_COVER * max(cover, default=0)
     found = []
-    for (codecs, edges), covered in zip(groups, cover, strict=True):
-        bent = any([end - start == 6 for start, end, _ in edges])
+    for (codecs, reads), covered in zip(groups, cover, strict=True):
+        bent = any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
-        found.append(Hypothesis(layers, tuple([Edge(spans[i][0], spans[j - 1][1], read) for i, j, read in edges])))
-        if covered >= enough and len(edges) > 1 and len(layers) < MAX_LAYERS:
-            found += _deeper(text, spans, edges, layers)
+        edges = [
+            Edge(spans[i][0], spans[j - 1][1], read, not above and LOST in text[i:j]) for i, j, texts in reads for read in texts
+        ]
+        found.append(Hypothesis(layers, tuple(edges)))
+        if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
+            found += _deeper(text, spans, reads, layers)
     return found
 
 
 def _deeper(
-    text: str, spans: list[tuple[int, int]], edges: tuple[tuple[int, int, str], ...], layers: tuple[Layer, ...]
+    text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], layers: tuple[Layer, ...]
 ) -> list[Hypothesis]:
     chars: list[str] = []
     below: list[tuple[int, int]] = []
     fresh: list[bool] = []
     done = 0
-    for start, end, reading in edges:
+    for start, end, texts in reads:
         for i in range(done, start):
             chars.append(text[i])
             below.append(spans[i])
             fresh.append(False)
-        chars.append(reading)
+        chars.append(texts[0])
         below.append((spans[start][0], spans[end - 1][1]))
         fresh.append(True)
         done = end
@@ -226,16 +189,16 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     found = []
     made = [_made_of(char) for char in run]
     for repairer in _REPAIRERS:
-        groups: list[tuple[int, tuple[Edge, ...]]] = [(_ALL & ~CODEC_BIT[repairer], ())]
-        for i, readings_ in enumerate(made):
-            if repairer not in readings_:
+        groups: list[tuple[int, tuple[Edge, ...]]] = [(ALL & ~CODEC_BIT[repairer], ())]
+        for i, by_repairer in enumerate(made):
+            if repairer not in by_repairer:
                 continue
             refined = []
             for codecs, edges in groups:
                 rest = codecs
-                for reading, among in readings_[repairer]:
+                for read, among in by_repairer[repairer]:
                     if codecs & among:
-                        refined.append((codecs & among, (*edges, Edge(i, i + 1, reading))))
+                        refined.append((codecs & among, (*edges, Edge(i, i + 1, read))))
                         rest &= ~among
                 if rest:
                     refined.append((rest, edges))
@@ -252,10 +215,10 @@ def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
         return found
     for repairer in _REPAIRERS:
         shown = charmaps.decode(char.encode(), repairer)
-        others = _ALL & ~CODEC_BIT[repairer]
         for start, length, mask in sequences(shown):
             if not start and length == len(shown):
-                right = tuple(item for item in readings(shown, mask & others) if item[0] != char)
+                others = mask & ALL & ~CODEC_BIT[repairer]
+                right = tuple((r.texts[0], r.codecs) for r in readings(shown, others) if r.texts[0] != char)
                 if right:
                     found[repairer] = right
     return found

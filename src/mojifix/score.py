@@ -9,23 +9,29 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from mojifix.hypotheses import Hypothesis, Layer, hypotheses, misrepairs
+from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, misrepairs
 from mojifix.model import ANY, load
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
+LOSS = 3.0  # nats that restoring a lost byte costs
+WEIRD_SIGN = 6.0
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
 class Span(NamedTuple):
-    """A stretch of a run that a candidate changes: code points `start` to `end`, by undoing `layers`."""
+    """A stretch of a run that a candidate changes: code points `start` to `end`, by undoing `layers`.
+
+    It may end one after the run, in a space that was a byte; `lost` says that bytes had to be restored.
+    """
 
     start: int
     end: int
     after: str
     layers: tuple[Layer, ...]
+    lost: bool
 
 
 class Candidate(NamedTuple):
@@ -43,7 +49,7 @@ class Scored(NamedTuple):
     surprise: float
 
 
-_Path = tuple[float, str, int, tuple[Span, ...]]  # score, text so far with its context, hypotheses used, spans
+_Path = tuple[float, str, tuple[Span, ...]]
 
 
 @lru_cache(65536)
@@ -54,7 +60,7 @@ def candidates(left: str, run: str, right: str) -> Scored:
     surprise = -stays / (len(run) + len(right))
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
     stays = max(stays, _weird(run) + model.score(ANY + ANY, right, ""))
-    ranked = _rank(left, run, right, hypotheses(run), stays)
+    ranked = _rank(left, run, right, hypotheses(run, right[:1]), stays)
     if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
         ranked += _rank(left, run, right, misrepairs(run), stays)
         ranked.sort(key=lambda c: (-c.evidence, c.text))
@@ -65,14 +71,21 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     if not found:
         return []
     best = _search(left, run, right, _most_promising(left, run, right, found))
-    ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if text != run]
+    ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if spans]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     return [c for c in ranked[:8] if c.evidence > ranked[0].evidence - HOPELESS]
 
 
 def _weird(run: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
-    return -6.0 - sum([20.0 if "\x80" <= char < "\xa0" else 9.0 for char in run])
+    return -6.0 - sum([_weird_char(char) for char in run])
+
+
+@lru_cache(8192)
+def _weird_char(char: str) -> float:
+    if "\x80" <= char < "\xa0":
+        return 20.0
+    return 9.0 if char.isalpha() else WEIRD_SIGN
 
 
 def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
@@ -80,71 +93,66 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
     if len(found) <= WIDTH:
         return list(found)
     score = load().score
+    whole = run + right
     worth = []
     for number, hyp in enumerate(found):
         pieces = []
         done = 0
         for edge in hyp.edges:
-            pieces += (run[done : edge.start], edge.text)
-            done = edge.end
-        pieces.append(run[done:])
-        worth.append((-score(left, "".join(pieces), right) + len(hyp.layers), number))
+            if edge.start >= done:
+                pieces += (whole[done : edge.start], edge.text)
+                done = edge.end
+        pieces.append(whole[done:])
+        worth.append((-score(left, "".join(pieces), "") + len(hyp.layers), number))
     worth.sort()
     return [found[number] for _, number in worth[:WIDTH]]
 
 
 def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
+    """Text that `run` and `right` may have been -> its score and what was changed."""
     char = load().char
+    whole = run + right
     begin = (ANY + ANY + left)[-2:]
-    starts: list[list[tuple[int, str, int]]] = [[] for _ in run]
+    starts: list[list[tuple[Edge, int]]] = [[] for _ in whole]
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
-            starts[edge.start].append((edge.end, edge.text, number))
-    # beams[i]: (context of two, hypotheses used) -> path that has consumed i code points
-    beams: list[dict[tuple[str, int], tuple[float, str, tuple[Span, ...]]]] = [{} for _ in range(len(run) + 1)]
+            starts[edge.start].append((edge, number))
+    # beams[i]: (context of two, hypotheses used) -> score, text and spans of the path that has consumed i code points
+    beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
     beams[0][begin, 0] = (0.0, "", ())
-    for i, here in enumerate(run):
-        paths = beams[i].items()
-        if len(beams[i]) > BEAM:
-            paths = sorted(paths, key=lambda item: (-item[1][0], item[0]))[:BEAM]  # type: ignore[assignment]
+    for i, here in enumerate(whole):
+        paths = list(beams[i].items())
+        if len(paths) > BEAM:
+            paths = sorted(paths, key=lambda item: (-item[1][0], item[0]))[:BEAM]
         for (context, used), (score, text, spans) in paths:
-            _extend(beams[i + 1], context + here, used, score + char(context + here), text + here, spans)
-            for end, after, number in starts[i]:
+            _extend(beams[i + 1], context[1] + here, used, (score + char(context + here), text + here, spans))
+            for edge, number in starts[i]:
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score
+                total = score - LOSS if edge.lost else score
                 run_on = context
-                for c in after:
+                for c in edge.text:
                     total += char(run_on + c)
-                    run_on = run_on[1:] + c
-                span = Span(i, end, after, hyps[number].layers)
-                last = spans[-1] if spans else None
-                if last and last.end == i and last.layers is span.layers:
-                    joined = (*spans[:-1], Span(last.start, end, last.after + after, last.layers))
-                else:
-                    joined = (*spans, span)
-                _extend(beams[end], "x" + run_on, used | mine, total, text + after, joined)
+                    run_on = run_on[1] + c
+                joined = _join(spans, Span(i, edge.end, edge.text, hyps[number].layers, edge.lost))
+                _extend(beams[edge.end], run_on, used | mine, (total, text + edge.text, joined))
     best: dict[str, tuple[float, tuple[Span, ...]]] = {}
-    for (context, _), (score, text, spans) in beams[-1].items():
-        run_on = context
-        for c in right:
-            score += char(run_on + c)
-            run_on = run_on[1:] + c
+    for score, text, spans in beams[-1].values():
         if text not in best or score > best[text][0]:
             best[text] = (score, spans)
     return best
 
 
-def _extend(
-    beam: dict[tuple[str, int], tuple[float, str, tuple[Span, ...]]],
-    context: str,
-    used: int,
-    score: float,
-    text: str,
-    spans: tuple[Span, ...],
-) -> None:
-    key = (context[1:], used)
-    known = beam.get(key)
-    if known is None or score > known[0]:
-        beam[key] = (score, text, spans)
+def _join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
+    """`spans` with `new` at their end, as part of the last one where the two touch and undo the same."""
+    last = spans[-1] if spans else None
+    if last and last.end == new.start and last.layers is new.layers and not last.lost and not new.lost:
+        return (*spans[:-1], Span(last.start, new.end, last.after + new.after, last.layers, False))
+    return (*spans, new)
+
+
+def _extend(beam: dict[tuple[str, int], _Path], context: str, used: int, path: _Path) -> None:
+    known = beam.get((context, used))
+    if known is None or path[0] > known[0]:
+        beam[context, used] = path

@@ -7,12 +7,16 @@ from typing import NamedTuple
 from mojifix import charmaps
 
 UTF8 = "utf-8"
+RESTORE = "restore"
 # ftfy's name for UTF-8 as bent software writes it: surrogate pairs encoded one by one (CESU-8), NUL as C0 80.
 UTF8_VARIANTS = "utf-8-variants"
 
 
 class Step(NamedTuple):
-    """One re-encoding: `action` is "encode" (text to bytes) or "decode" (bytes to text).
+    """One re-encoding: `action` is "encode" (text to bytes), "decode" (bytes to text) or "restore".
+
+    "restore" stands for an encoding in which bytes were lost or are ambiguous; its `codec` is "NAME:HEX", the codec
+    and the bytes that once stood there, whatever is left of them in the text.
 
     >>> Step("decode", "utf-8").run(Step("encode", "cp1252").run("Ã©"))
     'é'
@@ -27,20 +31,24 @@ class Step(NamedTuple):
         Raises UnicodeError where the codec can't take the value, TypeError where an encode step is given
         bytes or a decode step text.
         """
-        if self.action == "encode":
+        if self.action in ("encode", RESTORE):
             if not isinstance(value, str):
                 raise TypeError("an encode step takes text")
+            if self.action == RESTORE:
+                return bytes.fromhex(self.codec.rpartition(":")[2])
             return _encode(value, self.codec)
         if not isinstance(value, bytes):
             raise TypeError("a decode step takes bytes")
         return _decode(value, self.codec)
 
     def inverse(self) -> Step:
-        """The step that undoes this one.
+        """The step that undoes this one; what "restore" brought back reads as its codec has it.
 
         >>> Step("encode", "koi8-r").inverse()
         Step(action='decode', codec='koi8-r')
         """
+        if self.action == RESTORE:
+            return Step("decode", self.codec.rpartition(":")[0])
         return Step("decode" if self.action == "encode" else "encode", self.codec)
 
 
@@ -61,6 +69,16 @@ def replay(text: str, chain: Chain) -> str:
     if not isinstance(value, str):
         raise TypeError("a chain ends in a decode step")
     return value
+
+
+def restoring(chain: Chain, after: str) -> Chain:
+    """`chain` with its first step, an encoding, replaced by the bytes that `after` comes from."""
+    value: str | bytes = after
+    for step in reversed(chain[1:]):
+        value = step.inverse().run(value)
+    if not isinstance(value, bytes):
+        raise TypeError("a chain starts with an encode step")
+    return (Step(RESTORE, f"{chain[0].codec}:{value.hex()}"), *chain[1:])
 
 
 def invert(chain: Chain) -> Chain:

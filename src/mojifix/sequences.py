@@ -1,0 +1,125 @@
+"""Where UTF-8 sequences may stand in garbled text, and what each may have been.
+
+Sixty-odd codecs are asked at once: a set of codecs is a bit mask, each character knows the codecs in which it leads or
+continues a sequence, and the masks of neighbours are intersected.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from mojifix import charmaps
+from mojifix.steps import UTF8
+
+CODEC_BIT = {codec: 1 << i for i, codec in enumerate(charmaps.CODECS)}
+ALL = (1 << len(charmaps.CODECS)) - 1
+LOST = "\ufffd"  # what strict decoders put for a byte that their codec leaves undefined
+_MOST_READINGS = 40  # of one sequence: beyond that too much was lost to guess
+
+
+class Reading(NamedTuple):
+    """What a sequence may have been, the plainest first, in any of `codecs` (a bit mask).
+
+    There is more than one text where a character can stand for two bytes, or where bytes were lost.
+    """
+
+    texts: tuple[str, ...]
+    codecs: int
+
+
+@lru_cache(4096)
+def codecs_of(mask: int) -> tuple[str, ...]:
+    """The names of the codecs in a bit mask, in the order of `charmaps.CODECS`."""
+    return tuple(codec for codec, bit in CODEC_BIT.items() if mask & bit)
+
+
+@cache
+def roles() -> dict[str, tuple[int, int, int, int]]:
+    """Character -> the codecs in which it leads 2, 3 or 4 bytes, and those in which it continues."""
+    table: dict[str, list[int]] = {}
+    for codec, bit in CODEC_BIT.items():
+        continuing, leading = charmaps.bytes_of(codec)
+        for char in continuing:
+            table.setdefault(char, [0, 0, 0, 0])[3] |= bit
+        if charmaps.undefined(codec):
+            table.setdefault(LOST, [0, 0, 0, 0])[3] |= bit
+        for char, byte in leading.items():
+            if 0xC2 <= byte < 0xF5:
+                table.setdefault(char, [0, 0, 0, 0])[(byte >= 0xE0) + (byte >= 0xF0)] |= bit
+    return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
+
+
+def sequences(text: str) -> list[tuple[int, int, int]]:
+    """Where UTF-8 sequences may stand in `text`: (start, length, codecs).
+
+    >>> [(start, length) for start, length, _ in sequences("dĂ©jĂ")]
+    [(1, 2)]
+    """
+    role = roles()
+    none = (0, 0, 0, 0)
+    ranks = [role.get(char, none) for char in text]
+    found = []
+    for i in range(len(ranks) - 1):
+        two, three, four, _ = ranks[i]
+        after = ranks[i + 1][3]
+        if not after:
+            continue
+        if two & after:
+            found.append((i, 2, two & after))
+        if i + 2 < len(ranks) and (mask := three & after & ranks[i + 2][3]):
+            found.append((i, 3, mask))
+            if i + 5 < len(ranks) and (pair := mask & ranks[i + 3][1] & ranks[i + 4][3] & ranks[i + 5][3]):
+                found.append((i, 6, pair))
+        if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
+            found.append((i, 4, mask))
+    return found
+
+
+@lru_cache(65536)
+def readings(sequence: str, mask: int) -> tuple[Reading, ...]:
+    """What one sequence of characters may have been, by codec; six characters are a surrogate pair's (CESU-8).
+
+    >>> [(r.texts, codecs_of(r.codecs)) for r in readings("Ă©", ALL)]
+    [(('é',), ('cp1250', 'cp1258', 'iso8859-16'))]
+    """
+    found: dict[tuple[str, ...], int] = {}
+    for codec in codecs_of(mask):
+        texts = _texts(sequence, codec)
+        if texts:
+            found[texts] = found.get(texts, 0) | CODEC_BIT[codec]
+    return tuple(Reading(texts, codecs) for texts, codecs in found.items())
+
+
+def _texts(sequence: str, codec: str) -> tuple[str, ...]:
+    continuing, leading = charmaps.bytes_of(codec)
+    leads = (0, 3) if len(sequence) == 6 else (0,)
+    options: list[tuple[int, ...]] = []
+    count = 1
+    for i, char in enumerate(sequence):
+        if i in leads:
+            if char not in leading:
+                return ()
+            options.append((leading[char],))
+            continue
+        bytes_ = charmaps.undefined(codec) if char == LOST else continuing.get(char, ())
+        count *= len(bytes_)
+        options.append(bytes_)
+    if not count or count > _MOST_READINGS:
+        return ()
+    texts = []
+    for data in product(*options):
+        try:
+            texts.append(_decode(bytes(data)))
+        except UnicodeError:  # overlong, a surrogate, or beyond the last code point
+            continue
+    return tuple(dict.fromkeys(texts))
+
+
+def _decode(data: bytes) -> str:
+    if len(data) < 6:
+        return data.decode(UTF8)
+    if data[0] != 0xED or data[3] != 0xED or not (0xA0 <= data[1] < 0xB0 <= data[4]):
+        raise UnicodeError("not the two halves of a surrogate pair")
+    return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
