@@ -15,6 +15,7 @@ from mojifix.model import ANY, load
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
+FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 LOSS = 3.0  # nats that restoring a lost byte costs
 WEIRD_SIGN = 6.0
@@ -73,7 +74,9 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     best = _search(left, run, right, _most_promising(left, run, right, found))
     ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if spans]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
-    return [c for c in ranked[:8] if c.evidence > ranked[0].evidence - HOPELESS]
+    if not ranked:
+        return []
+    return [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
 
 
 def _weird(run: str) -> float:

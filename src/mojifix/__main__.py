@@ -1,0 +1,5 @@
+"""`python -m mojifix`."""
+
+from mojifix.cli import run
+
+run()
