@@ -153,11 +153,7 @@ def lossy(rnd: random.Random, lang: str, text: str) -> Garbled | None:
         elif kind == "c1":
             lost = re.sub("[\x80-\x9f]", "", garbled)
         else:
-            lost = (
-                text.encode("utf-8")
-                .decode(codec, "replace")
-                .replace("\ufffd", "\ufffd" if kind == "fffd" else "?")
-            )
+            lost = text.encode("utf-8").decode(codec, "replace").replace("\ufffd", "\ufffd" if kind == "fffd" else "?")
         if lost != garbled:
             return Garbled(text, lost, (codec, kind))
     return None
@@ -235,9 +231,7 @@ def ftfy_fix(text: str) -> str:
     return "\n".join(map(ftfy.fix_encoding, text.split("\n")))
 
 
-_WINDOWS_PUNCTUATION = {
-    ord(c): chr(0x80 + i) for i, c in enumerate(charmaps.decoding_table("cp1252")[0x80:0xA0])
-}
+_WINDOWS_PUNCTUATION = {ord(c): chr(0x80 + i) for i, c in enumerate(charmaps.decoding_table("cp1252")[0x80:0xA0])}
 
 
 def controls(rnd: random.Random, lang: str, text: str) -> Garbled:

@@ -74,10 +74,7 @@ def samples(split: str, length: str, count: int, seed: int = 7) -> list[Sample]:
         else:
             least, most = _POINTS[length]
             fitting = {
-                line
-                for path in paths
-                for line in read_lines(path)
-                if least <= len(line) <= most and not line.isascii()
+                line for path in paths for line in read_lines(path) if least <= len(line) <= most and not line.isascii()
             }
             texts = _some(sorted(fitting), count, key)
         found += [Sample(lang, text) for text in texts]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 # Characters that mix-ups are made of, or that stand beside text in ways of their own, are classes by themselves.
-_OWN = set(range(0xA0, 0xC0)) | {0xD7, 0xF7} | set(map(ord, "–—‘’‚“”„†‡•…‰‹›€™′″‐‑−\u200b\u200c\u200d\u200e\u200f\u2028\ufeff\ufe0f"))
+_OWN = (
+    set(range(0xA0, 0xC0))
+    | {0xD7, 0xF7}
+    | set(map(ord, "–—‘’‚“”„†‡•…‰‹›€™′″‐‑−\u200b\u200c\u200d\u200e\u200f\u2028\ufeff\ufe0f"))
+)
 _OWN |= set(map(ord, "、。「」『』・ー《》【】，！？：；（）～"))
 _ASCII = {
     "\n": "edge", " ": "space", '"': "quote", "'": "apostrophe", "-": "hyphen", "/": "slash", "_": "underscore",

@@ -18,6 +18,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,9 @@ LINE_CHARS = 4_000_000  # code points of text a language gives at most; more did
 WORD_CHARS = 1_500_000  # and of word lists
 SIZE = 960_000  # bytes of the finished file: the wheel's data stay within 1 MB
 POWER = float(os.environ.get("POWER", 0.5))  # a language of N code points weighs N ** -POWER a code point
-BETA = float(os.environ.get("BETA", 1.5))  # weight of the shorter context per distinct successor, in observations of a large language
+BETA = float(
+    os.environ.get("BETA", 1.5)
+)  # weight of the shorter context per distinct successor, in observations of a large language
 VERBOSE = False
 RECIPE = "1"  # change it with what `_count` does, so that kept counts aren't used again
 
@@ -126,9 +129,9 @@ def _count(language: str, text_files: list[Path], words: Path) -> Counts:
         size += len(text)
         folded = fold(text)
         threes.update(map("".join, zip(folded, folded[1:], folded[2:], strict=False)))
-        twos.update(map("".join, zip(folded, folded[1:], strict=False)))
+        twos.update(map("".join, pairwise(folded)))
         chars.update(text)
-        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        pairs.update(map("".join, pairwise(text)))
         kinds = "".join(["u" if c.isupper() else "l" if c.islower() else "-" for c in text])
         cases.update(map("".join, zip(kinds, kinds[1:], kinds[2:], strict=False)))
     threes = Counter({k: v for k, v in threes.items() if not k.isascii()})
@@ -151,10 +154,8 @@ def gather(languages: list[str]) -> tuple[dict[str, float], ...]:
                 for key, n in part.items():
                     total[key] += n * weight
             if VERBOSE:
-              print(f"{counts.language}: {counts.size:,} code points, {len(counts.threes):,} trigrams", file=sys.stderr)
+                print(f"{counts.language}: {counts.size:,} code points, {len(counts.threes):,} trigrams", file=sys.stderr)
     return threes, twos, chars, pairs, cases
-
-
 
 
 def level(p: float) -> int:
@@ -191,7 +192,11 @@ def build(languages: list[str], sources: str) -> bytes:
         folded_chars[fold(char)] += chars[char]
     total = sum(folded_chars[c] for c in sorted(folded_chars))
     floor = total * 2e-8
-    vocabulary = sorted(c for c in set(folded_chars) | set(chars) if c not in (model.ANY,) and chars.get(c, 0) + folded_chars.get(c, 0) > floor)
+    vocabulary = sorted(
+        c
+        for c in set(folded_chars) | set(chars)
+        if c not in (model.ANY,) and chars.get(c, 0) + folded_chars.get(c, 0) > floor
+    )
     uni = {c: max(folded_chars.get(c, 0.0), floor) / total for c in vocabulary}
 
     class_total: dict[int, float] = defaultdict(float)
@@ -206,9 +211,7 @@ def build(languages: list[str], sources: str) -> bytes:
     unseen_share = {
         k: (seen[k] + 1) * mean / (class_total[k] + (seen[k] + 1) * mean) * 0.5 + 1e-4 for k in range(len(order))
     }
-    class_unseen = bytes(
-        level(unseen_share[k] / max(1, class_size[k] - seen[k])) for k in range(len(order))
-    )
+    class_unseen = bytes(level(unseen_share[k] / max(1, class_size[k] - seen[k])) for k in range(len(order)))
     class_within = bytearray()
     for c in vocabulary:
         k = number[names[ord(c)]]
@@ -219,7 +222,7 @@ def build(languages: list[str], sources: str) -> bytes:
     for pair in sorted(pairs):
         pair_weights[number[names[ord(pair[0])]], number[names[ord(pair[1])]]] += pairs[pair]
     rows: dict[int, float] = defaultdict(float)
-    for (a, b), n in sorted(pair_weights.items()):
+    for (a, _), n in sorted(pair_weights.items()):
         rows[a] += n
     all_pairs = sum(rows.values())
     class_p = {k: (class_total[k] + all_pairs * 1e-6) / (all_pairs * (1 + 1e-6 * len(order))) for k in range(len(order))}
@@ -237,7 +240,9 @@ def build(languages: list[str], sources: str) -> bytes:
             cased = sum(cases.get(one + two + x, 0.0) for x in "lu")
             case_triples.append(0)
             for three in "lu":
-                case_triples.append(level((cases.get(one + two + three, 0.0) + cased * 0.0005 + 1e-9) / (cased * 1.001 + 2e-9)))
+                case_triples.append(
+                    level((cases.get(one + two + three, 0.0) + cased * 0.0005 + 1e-9) / (cased * 1.001 + 2e-9))
+                )
 
     singles, pairs_kept = smooth(threes, twos, uni, total)
     changes = [(c, fold(c)) for c in vocabulary if fold(c) != c]
@@ -275,76 +280,71 @@ def build(languages: list[str], sources: str) -> bytes:
     return pack(low)
 
 
-Successors = dict[str, dict[str, float]]
+class Successor(NamedTuple):
+    """A character after a context: its probability, the one it would have without its entry, and what the entry is worth."""
+
+    p: float
+    backed_off: float
+    worth: float
 
 
-def smooth(threes: dict[str, float], twos: dict[str, float], uni: dict[str, float], total: float) -> tuple[Successors, Successors]:
-    """Interpolated P(c|b) and P(c|ab), with what each entry is worth beside its back-off, by context.
+Table = dict[str, dict[str, Successor]]  # context -> successors
 
-    The value under the context's own key "" is its weight.
-    """
-    by_one: Successors = defaultdict(dict)
-    for key in sorted(twos):
-        if key[0] in uni and key[1] in uni:
-            by_one[key[0]][key[1]] = twos[key]
-    bigram: Successors = {}
+
+def smooth(threes: dict[str, float], twos: dict[str, float], uni: dict[str, float], total: float) -> tuple[Table, Table]:
+    """P(c|b) and P(c|ab), each interpolated with the shorter context (Witten and Bell's way)."""
     unit = LINE_CHARS**-POWER  # one observation in a large language
-    for b, after in by_one.items():
+    after_one = _by_context(twos, uni)
+    bigram: dict[str, dict[str, float]] = {}
+    singles: Table = {}
+    for b, after in after_one.items():
         mass = sum(after.values())
         beta = BETA * len(after) * unit
         bigram[b] = {c: (n + beta * uni[c]) / (mass + beta) for c, n in after.items()}
-        bigram[b][""] = mass
-    by_two: Successors = defaultdict(dict)
-    for key in sorted(threes):
-        if key[0] in uni and key[1] in uni and key[2] in uni:
-            by_two[key[:2]][key[2]] = threes[key]
-    trigram: Successors = {}
-    for ab, after in by_two.items():
-        mass = twos.get(ab, 0.0) or sum(after.values())
-        mass = max(mass, sum(after.values()))
+        singles[b] = {c: _successor(p, uni[c], mass) for c, p in bigram[b].items()}
+    doubles: Table = {}
+    for ab, after in _by_context(threes, uni).items():
+        mass = max(twos[ab], sum(after.values()))
         beta = BETA * len(after) * unit
         lower = bigram[ab[1]]
-        trigram[ab] = {c: (n + beta * lower.get(c, uni[c])) / (mass + beta) for c, n in after.items()}
-        trigram[ab][""] = mass
-    # P(c|b) falls back on the unigram, P(c|ab) on the bigram
-    return (
-        {b: _worth(after, lambda c: uni[c]) for b, after in bigram.items()},
-        {ab: _worth(after, _lower(bigram[ab[1]], uni)) for ab, after in trigram.items()},
-    )
+        rest = max(1e-6, 1 - sum(lower.values()))
+        doubles[ab] = {}
+        for c, n in after.items():
+            backed_off = lower.get(c, rest * uni[c])
+            doubles[ab][c] = _successor((n + beta * backed_off) / (mass + beta), backed_off, mass)
+    return singles, doubles
 
 
-def _lower(bigram: dict[str, float], uni: dict[str, float]):  # type: ignore[no-untyped-def]
-    mass = sum(p for c, p in bigram.items() if c)
-    rest = max(1e-6, 1 - mass)
-    return lambda c: bigram.get(c, rest * uni[c])
+def _by_context(counts: dict[str, float], uni: dict[str, float]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for key in sorted(counts):
+        if all([c in uni for c in key]):
+            found[key[:-1]][key[-1]] = counts[key]
+    return found
 
 
-def _worth(after: dict[str, float], lower):  # type: ignore[no-untyped-def]
-    mass = after[""]
-    out = {"": mass}
-    for c, p in after.items():
-        if c:
-            out[c] = (p, mass * p * abs(math.log(p / lower(c))), lower(c))  # type: ignore[assignment]
-    return out
+def _successor(p: float, backed_off: float, mass: float) -> Successor:
+    return Successor(p, backed_off, mass * p * abs(math.log(p / backed_off)))
 
 
-def records(singles: Successors, doubles: Successors, share: float) -> tuple[str, bytes, int]:
-    """The contexts with the successors worth keeping, and their levels."""
-    worths = sorted((w[1] for table in (singles, doubles) for after in table.values() for c, w in after.items() if c), reverse=True)  # type: ignore[index]
+def records(singles: Table, doubles: Table, share: float) -> tuple[str, bytes, int]:
+    """The contexts with the `share` of successors that are worth most, and their levels."""
+    tables = (singles, doubles)
+    worths = sorted([s.worth for table in tables for after in table.values() for s in after.values()], reverse=True)
     cut = worths[min(len(worths) - 1, int(share * len(worths)))]
     lines: list[str] = []
     levels = bytearray()
     n = 0
-    for table in (singles, doubles):
+    for table in tables:
         for context in sorted(table):
             after = table[context]
-            kept = sorted(c for c, w in after.items() if c and w[1] > cut)  # type: ignore[index]
+            kept = sorted(c for c, successor in after.items() if successor.worth > cut)
             if not kept:
                 continue
-            gone = 1 - sum(after[c][0] for c in kept)  # type: ignore[index]
-            lower = 1 - sum(after[c][2] for c in kept)  # type: ignore[index]
+            gone = 1 - sum(after[c].p for c in kept)
+            lower = 1 - sum(after[c].backed_off for c in kept)
             levels.append(offset_level(max(gone, 1e-4) / max(lower, 1e-4)))
-            levels += bytes(level(after[c][0]) for c in kept)  # type: ignore[index]
+            levels += bytes(level(after[c].p) for c in kept)
             lines.append(context + "".join(kept))
         if table is singles:
             n = len(lines)
@@ -356,7 +356,9 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=TARGET)
     args = parser.parse_args()
     languages = sorted(
-        {p.name for p in (CACHE / "text" / "train").iterdir()} | {p.stem for p in (CACHE / "words" / "train").iterdir()} | {"extra"}
+        {p.name for p in (CACHE / "text" / "train").iterdir()}
+        | {p.stem for p in (CACHE / "words" / "train").iterdir()}
+        | {"extra"}
     )
     sources = Path(__file__).parent / "sources.toml"
     data = build(languages, hashlib.sha256(sources.read_bytes()).hexdigest()[:16])

@@ -1,9 +1,32 @@
 """mojifix finds text that was decoded with the wrong encoding and reverses what happened."""
 
-from mojifix.apply import Repair, Repaired
-from mojifix.decide import Policy
-from mojifix.repair import fix, is_garbled, repair
-from mojifix.steps import Step
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mojifix.apply import Repair, Repaired
+    from mojifix.conductor import fix, is_garbled, repair
+    from mojifix.decide import Policy
+    from mojifix.steps import Step
 
 __version__ = "0.1.0"
 __all__ = ["Policy", "Repair", "Repaired", "Step", "fix", "is_garbled", "repair"]
+
+# Name -> its module, imported on first use: `mojifix --version` needs none of them.
+_HOMES = {
+    "Policy": "decide",
+    "Repair": "apply",
+    "Repaired": "apply",
+    "Step": "steps",
+    "fix": "conductor",
+    "is_garbled": "conductor",
+    "repair": "conductor",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mojifix' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"mojifix.{_HOMES[name]}"), name)
+    return value

@@ -37,7 +37,7 @@ class Repaired(NamedTuple):
         >>> mojifix.repair("dĂ©jĂ\\xa0 vu, rĂ©pĂ©tĂ©").undo()
         'dĂ©jĂ\\xa0 vu, rĂ©pĂ©tĂ©'
         """
-        pieces = []
+        pieces: list[str] = []
         done = 0  # how far into the repaired text we are
         shift = 0  # repaired position minus input position
         for repair in self.repairs:
@@ -54,7 +54,7 @@ def apply(text: str, repairs: Iterable[Repair]) -> Repaired:
     kept = tuple(repairs)
     if not kept:
         return Repaired(text, ())
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for repair in kept:
         pieces += (text[done : repair.start], repair.after)

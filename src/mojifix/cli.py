@@ -25,7 +25,9 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("files", nargs="*", metavar="FILE", help="what to read; - is standard input")
     found.add_argument("--explain", action="store_true", help="say what happened to each run instead of printing the text")
-    found.add_argument("--no-guess", action="store_true", help="leave alone what can only be repaired by restoring lost bytes")
+    found.add_argument(
+        "--no-guess", action="store_true", help="leave alone what can only be repaired by restoring lost bytes"
+    )
     found.add_argument("--version", action="version", version=f"mojifix {__version__}")
     return found
 
@@ -54,8 +56,8 @@ def _filter(path: str, data: bytes, args: argparse.Namespace) -> None:
         if not args.explain:
             _write(data)
         return
+    from mojifix.conductor import repair
     from mojifix.decide import Policy
-    from mojifix.repair import repair
 
     text = files.decode(data)
     repaired = repair(text, Policy(guesses=not args.no_guess))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from mojifix.apply import Repair
@@ -31,18 +31,17 @@ class Policy(NamedTuple):
 
 
 # How likely a mix-up is before anything is seen, in nats, by how often the field shows the codec.
-_PRIOR = (
-    dict.fromkeys(("cp1252", "latin-1"), -1.5)
-    | dict.fromkeys(("cp437", "cp850", "cp866", "cp1250", "cp1251", "cp852", "cp1254", "mac-roman"), -3.0)
-    | dict.fromkeys(
-        (
-            "cp857", "cp737", "koi8-r", "koi8-u", "cp1253", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp858", "cp862", "cp720",
-            "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "iso8859-16", "iso8859-8", "iso8859-6", "iso8859-13", "tis-620",
-            "mac-cyrillic", "cp10007", "mac-latin2", "ptcp154", "cp775", "cp869", "cp1125",
-        ),
-        -4.0,
+_PRIOR = {
+    codec: prior
+    for prior, codecs in (
+        (-1.5, "cp1252 latin-1"),
+        (-3.0, "cp437 cp850 cp866 cp1250 cp1251 cp852 cp1254 mac-roman"),
+        (-4.0, "cp857 cp737 cp858 cp862 cp720 cp775 cp869 cp1125 cp874 tis-620 ptcp154 koi8-r koi8-u"),
+        (-4.0, "cp1253 cp1255 cp1256 cp1257 cp1258 mac-cyrillic cp10007 mac-latin2"),
+        (-4.0, "iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-13 iso8859-15 iso8859-16"),
     )
-)  # fmt: skip
+    for codec in codecs.split()
+}
 _RARE = -7.0
 _GARBLED = -5.8  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
@@ -73,7 +72,7 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     found = []
     for chain in product(*options):
         prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(chain[0][0])
-        for above, below in zip(chain, chain[1:], strict=False):
+        for above, below in pairwise(chain):
             prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
         found.append((chain, prior))
     found.sort(key=lambda item: (-item[1], item[0]))
@@ -174,8 +173,7 @@ def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: floa
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
     return [
-        (chain, math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight))
-        for chain, prior in found
+        (chain, math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)) for chain, prior in found
     ]
 
 

@@ -7,6 +7,7 @@ layer.  Two more kinds of damage have one character for one: C1 controls, and wh
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mojifix import charmaps
@@ -133,7 +134,9 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
         bent = any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
         edges = [
-            Edge(spans[i][0], spans[j - 1][1], read, not above and LOST in text[i:j]) for i, j, texts in reads for read in texts
+            Edge(spans[i][0], spans[j - 1][1], read, not above and LOST in text[i:j])
+            for i, j, texts in reads
+            for read in texts
         ]
         found.append(Hypothesis(layers, tuple(edges)))
         if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
@@ -157,7 +160,7 @@ def _deeper(
         below.append((spans[start][0], spans[end - 1][1]))
         fresh.append(True)
         done = end
-    if not any(a and b for a, b in zip(fresh, fresh[1:], strict=False)):
+    if not any(a and b for a, b in pairwise(fresh)):
         return []
     return _undo("".join(chars), below, layers, fresh)
 
@@ -211,7 +214,9 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
 def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Repairer -> what `char` should have become, with the codecs by which it should."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
-    if char >= "\u0800":  # three bytes: in 4,800 clean lines of rare Indic scripts these gave 19 false repairs, and no right one
+    if (
+        char >= "\u0800"
+    ):  # three bytes: in 4,800 clean lines of rare Indic scripts these gave 19 false repairs, and no right one
         return found
     for repairer in _REPAIRERS:
         shown = charmaps.decode(char.encode(), repairer)

@@ -57,16 +57,17 @@ def read(data: bytes) -> tuple[dict[str, object], Tables]:
     header = json.loads(head)
     if header["format"] != FORMAT:
         raise Corrupt(f"the model has format {header['format']}, this mojifix reads {FORMAT}: install it again")
-    raw = zlib.decompress(payload)
+    try:
+        raw = zlib.decompress(payload)
+    except zlib.error:
+        raise Corrupt("the model is damaged: install mojifix again") from None
     if len(raw) != sum(header["sections"]) or hashlib.sha256(raw).hexdigest() != header["sha256"]:
         raise Corrupt("the model is damaged: install mojifix again")
     ends = list(accumulate(header["sections"]))
     parts = [raw[end - size : end] for end, size in zip(ends, header["sections"], strict=True)]
     text = [parts[i].decode("utf-8", "surrogatepass") for i in (0, 2, 5, 8)]
     numbers = [json.loads(parts[i]) for i in (4, 6, 7)]
-    tables = Tables(
-        text[0], parts[1], text[1], parts[3], numbers[0], text[2], numbers[1], numbers[2], text[3], *parts[9:]
-    )
+    tables = Tables(text[0], parts[1], text[1], parts[3], numbers[0], text[2], numbers[1], numbers[2], text[3], *parts[9:])
     return header, tables
 
 
@@ -133,8 +134,8 @@ class Model:
 
     def _char(self, three: str) -> float:
         fold = self._fold
-        a, b, c = three
-        one, two, last = (self.class_of(x) for x in three)
+        a, b, c = three[0], three[1], three[2]
+        one, two, last = self.class_of(a), self.class_of(b), self.class_of(c)
         tables = self._tables
         if last < 0:
             return 0.0

@@ -9,11 +9,11 @@ from mojifix.charmaps import bytes_of
 from mojifix.model import ANY, EDGE
 
 # mac-arabic and mac-farsi have a second set of ASCII's signs in their upper half, so that a sequence may end in ASCII.
-_ASCII_TAILS = "".join(sorted({c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).continuing if "!" <= c < "~"}))
-_ARABIC_LEADS = "".join(sorted(c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).leading))
-_RUN = re.compile(
-    f"[^\\x00-\\x7f]+(?:(?<=[{re.escape(_ARABIC_LEADS)}])[{re.escape(_ASCII_TAILS)}]{{1,2}}[^\\x00-\\x7f]*)*"
+_ASCII_TAILS = "".join(
+    sorted({c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).continuing if "!" <= c < "~"})
 )
+_ARABIC_LEADS = "".join(sorted(c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).leading))
+_RUN = re.compile(f"[^\\x00-\\x7f]+(?:(?<=[{re.escape(_ARABIC_LEADS)}])[{re.escape(_ASCII_TAILS)}]{{1,2}}[^\\x00-\\x7f]*)*")
 
 
 class Run(NamedTuple):

@@ -99,7 +99,7 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
     whole = run + right
     worth = []
     for number, hyp in enumerate(found):
-        pieces = []
+        pieces: list[str] = []
         done = 0
         for edge in hyp.edges:
             if edge.start >= done:

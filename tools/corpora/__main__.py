@@ -26,8 +26,7 @@ def main() -> int:
     chosen = [
         source
         for source in sources
-        if (args.split in (None, source.split) or source.split == "hash")
-        and (not args.only or source.name in args.only)
+        if (args.split in (None, source.split) or source.split == "hash") and (not args.only or source.name in args.only)
     ]
     failed = 0
     with ProcessPoolExecutor(args.jobs) as pool:

@@ -1,0 +1,84 @@
+"""The house: imports point one way, only the command prints, start-up stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import mojifix
+
+SOURCE = Path(mojifix.__file__).parent
+
+# Module -> the modules of the package that it may import.  Text flows down the list, imports point up it.
+ALLOWED: dict[str, set[str]] = {
+    "charmaps": set(),
+    "steps": {"charmaps"},
+    "model": set(),
+    "scan": {"charmaps", "model"},
+    "sequences": {"charmaps", "steps"},
+    "hypotheses": {"charmaps", "sequences", "steps"},
+    "score": {"hypotheses", "model", "sequences"},
+    "apply": {"steps"},
+    "decide": {"apply", "hypotheses", "scan", "score", "sequences", "steps"},
+    "conductor": {"apply", "decide", "scan"},
+    "report": {"apply", "steps"},
+    "files": set(),
+    "cli": {"__init__", "conductor", "decide", "files", "report"},
+    "__init__": {"apply", "conductor", "decide", "steps"},
+    "__main__": {"cli"},
+}
+
+
+def imports(module: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "mojifix":
+            tail = node.module.partition(".")[2]
+            names = [tail] if tail else [a.name if (SOURCE / f"{a.name}.py").exists() else "__init__" for a in node.names]
+            found |= set(names)
+        elif isinstance(node, ast.Import):
+            found |= {a.name.partition(".")[2] or "__init__" for a in node.names if a.name.split(".")[0] == "mojifix"}
+    return found
+
+
+def test_every_module_has_its_place_and_imports_only_what_it_may() -> None:
+    modules = {path.stem for path in SOURCE.glob("*.py")}
+    assert modules == set(ALLOWED)
+    for module in modules:
+        assert imports(module) <= ALLOWED[module], module
+
+
+def test_the_allowed_imports_have_no_cycle() -> None:
+    done: set[str] = set()
+    while len(done) < len(ALLOWED):
+        ready = {m for m, needs in ALLOWED.items() if m not in done and needs - {"__init__"} <= done}
+        assert ready, set(ALLOWED) - done
+        done |= ready
+
+
+def test_only_the_command_prints() -> None:
+    for path in SOURCE.glob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert path.stem == "cli" or not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"], (
+            path.stem
+        )
+
+
+HEAVY = {
+    "dataclasses",
+    "inspect",
+    "ftfy",
+    "charset_normalizer",
+    "pathspec",
+    "concurrent.futures",
+    "importlib.metadata",
+    "asyncio",
+}
+
+
+def test_start_up_loads_nothing_heavy() -> None:
+    code = "import sys; from mojifix.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not HEAVY & set(out.split())
