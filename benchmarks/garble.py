@@ -1,8 +1,9 @@
 """Every kind of damage as a function: clean text in, what the world makes of it out.
 
-The families are those of the design: A, A2 and D (UTF-8 read as single-byte encodings, once or in layers), B (as
-East Asian ones), C (legacy bytes as another legacy encoding), E (documents garbled in part), F (bytes lost), G
-(inside escapes), H (worsened by ftfy), C1 (Windows punctuation as controls, CESU-8); "clean" leaves the text alone.
+The families are those of the design: A, A2 and D (UTF-8 read as single-byte encodings, once or in layers), B
+(as East Asian ones), C (legacy bytes as another legacy encoding), E (documents garbled in part), F (bytes
+lost), G (inside escapes), H (worsened by ftfy), C1 (Windows punctuation as controls, CESU-8); "clean" leaves
+the text alone.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ _WRITTEN_EAST = {
     "ko": ("cp949",),
 }
 _WRITTEN_WEST = ("cp1252", "latin-1", "cp850", "cp437", "mac-roman")
-_READ_AS = ("cp1252", "latin-1", "cp1252", "latin-1", "cp1251", "cp1250", "cp1254", "cp437", "cp850", "cp866")
-_READ_AS += ("koi8-r", "mac-roman", "gbk")
+_READ_AS: tuple[str, ...] = ("cp1252", "latin-1") * 2
+_READ_AS += ("cp1251", "cp1250", "cp1254", "cp437", "cp850", "cp866", "koi8-r", "mac-roman", "gbk")
 _EMOJI = "😀😂👍🎉🔥🙏🚀😉💡🌍"
 
 
@@ -56,7 +57,7 @@ Family = Callable[[random.Random, str, str], Garbled | None]
 
 
 def likely(lang: str) -> tuple[str, ...]:
-    """The codecs that a reader of `lang` may have taken UTF-8 for; those of the region weigh three times as much."""
+    """The codecs that a reader of `lang` may have taken UTF-8 for, those of the region three times each."""
     return EVERYWHERE + REGIONAL.get(lang, ()) * 3
 
 
@@ -64,7 +65,7 @@ def misread(text: str, *codecs: str) -> str:
     """`text` after being written as UTF-8 and read as each codec in turn.
 
     >>> misread("é", "iso8859-16"), misread("é", "cp1252", "cp1252")
-    ('Ă©', 'Ã\\x83Â©')
+    ('Ă©', 'ÃƒÂ©')
     """
     for codec in codecs:
         text = charmaps.decode(text.encode("utf-8"), codec)
@@ -153,7 +154,8 @@ def lossy(rnd: random.Random, lang: str, text: str) -> Garbled | None:
         elif kind == "c1":
             lost = re.sub("[\x80-\x9f]", "", garbled)
         else:
-            lost = text.encode("utf-8").decode(codec, "replace").replace("\ufffd", "\ufffd" if kind == "fffd" else "?")
+            lost = text.encode("utf-8").decode(codec, "replace")
+            lost = lost.replace("\ufffd", "?") if kind == "?" else lost
         if lost != garbled:
             return Garbled(text, lost, (codec, kind))
     return None
@@ -203,13 +205,15 @@ ESCAPES: dict[str, Callable[[str, bool], str]] = {
 
 
 def escaped(rnd: random.Random, lang: str, text: str) -> Garbled:
-    """G: a mix-up inside escapes; right is the text in escapes of the same kind, capitals of the hex included."""
+    """G: a mix-up inside escapes; right is the text in escapes of the same kind and letter case."""
     codec = rnd.choice(("latin-1", "latin-1", "cp1252", rnd.choice(likely(lang))))
     kind = rnd.choice(list(ESCAPES))
     upper = kind in ("percent", "quoted-printable") or rnd.random() < 0.2
     right, garbled = (ESCAPES[kind](t, upper) for t in (text, misread(text, codec)))
     # A character without a name has no escape of that kind: as a number or as itself, either will do.
-    also = "".join(c if ord(c) not in codepoint2name else f"&{codepoint2name[ord(c)]};" for c in text)
+    also = "".join(
+        c if c.isascii() or ord(c) not in codepoint2name else f"&{codepoint2name[ord(c)]};" for c in text
+    )
     return Garbled(right, garbled, (codec, kind), (also,) if kind == "named" else ())
 
 
@@ -231,7 +235,7 @@ def ftfy_fix(text: str) -> str:
     return "\n".join(map(ftfy.fix_encoding, text.split("\n")))
 
 
-_WINDOWS_PUNCTUATION = {ord(c): chr(0x80 + i) for i, c in enumerate(charmaps.decoding_table("cp1252")[0x80:0xA0])}
+_WINDOWS_PUNCTUATION = {ord(charmaps.decoding_table("cp1252")[i]): chr(i) for i in range(0x80, 0xA0)}
 
 
 def controls(rnd: random.Random, lang: str, text: str) -> Garbled:

@@ -1,8 +1,8 @@
 """Samples of clean text by language and length, out of the corpora that `python -m tools.corpora` fetches.
 
 The corpora stand in the folder `$MOJIFIX_CACHE`, or else `~/.cache/mojifix`:
-`text/SPLIT/LANGUAGE/SOURCE.txt`, a paragraph a line, and `words/SPLIT/LANGUAGE.txt`, `word<TAB>weight` a line.
-The splits dev and unseen train nothing; dev is for tuning, unseen for the last word.
+`text/SPLIT/LANGUAGE/SOURCE.txt`, a paragraph a line, and `words/SPLIT/LANGUAGE.txt`, a word, a tab and its
+weight a line.  The splits dev and unseen train nothing; dev is for tuning, unseen for the last word.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ def samples(split: str, length: str, count: int, seed: int = 7) -> list[Sample]:
         else:
             least, most = _POINTS[length]
             fitting = {
-                line for path in paths for line in read_lines(path) if least <= len(line) <= most and not line.isascii()
+                line
+                for path in paths
+                for line in read_lines(path)
+                if least <= len(line) <= most and not line.isascii()
             }
             texts = _some(sorted(fitting), count, key)
         found += [Sample(lang, text) for text in texts]
