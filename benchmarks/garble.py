@@ -211,9 +211,7 @@ def escaped(rnd: random.Random, lang: str, text: str) -> Garbled:
     upper = kind in ("percent", "quoted-printable") or rnd.random() < 0.2
     right, garbled = (ESCAPES[kind](t, upper) for t in (text, misread(text, codec)))
     # A character without a name has no escape of that kind: as a number or as itself, either will do.
-    also = "".join(
-        c if c.isascii() or ord(c) not in codepoint2name else f"&{codepoint2name[ord(c)]};" for c in text
-    )
+    also = "".join(c if c.isascii() or ord(c) not in codepoint2name else f"&{codepoint2name[ord(c)]};" for c in text)
     return Garbled(right, garbled, (codec, kind), (also,) if kind == "named" else ())
 
 

@@ -11,6 +11,7 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,10 +75,7 @@ def samples(split: str, length: str, count: int, seed: int = 7) -> list[Sample]:
         else:
             least, most = _POINTS[length]
             fitting = {
-                line
-                for path in paths
-                for line in read_lines(path)
-                if least <= len(line) <= most and not line.isascii()
+                line for path in paths for line in read_lines(path) if least <= len(line) <= most and not line.isascii()
             }
             texts = _some(sorted(fitting), count, key)
         found += [Sample(lang, text) for text in texts]
@@ -115,4 +113,4 @@ def sentences(paragraph: str) -> list[str]:
     ['Où ? ', 'Là. ', 'Bien sûr !']
     """
     ends = [0, *(match.end() for match in _SENTENCE.finditer(paragraph)), len(paragraph)]
-    return [paragraph[a:b] for a, b in zip(ends, ends[1:], strict=False) if a < b]
+    return [paragraph[a:b] for a, b in pairwise(ends) if a < b]

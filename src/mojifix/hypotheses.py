@@ -167,8 +167,9 @@ def _deeper(
 
 # What wrote the bytes that show as C1 controls: Windows, old Macs, DOS.
 _C1_CODECS = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "mac-roman", "cp437", "cp850",
-)  # fmt: skip
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("mac-roman", "cp437", "cp850"),
+)
 
 
 def _controls(run: str) -> list[Hypothesis]:
