@@ -157,10 +157,11 @@ def report(tallies: dict[tuple[str, str, str], Tally], tools: tuple[str, ...], p
         "a document is right only where all of it is.\n"
     )
     if len(tools) > 1:
-        body += (f"\nThe peers saw every {peers}th sample. " if peers > 1 else "\nThe peers saw every sample. ") + (
+        body += (
+            f"\nThe peers saw {f'one sample in {peers}' if peers > 1 else 'every sample'}. "
             "ftfy is `fix_encoding`, given one line at a time as its `fix_text` does. plsfix's configuration "
-            "can't be made from Python, so its `fix_text` ran, and its result counts as right where it is the "
-            "original after ftfy's cleaners (quotes, ligatures, widths, NFC).\n"
+            "can't be made from Python, so its `fix_text` ran, and its result counts as right where it is "
+            "the original after ftfy's cleaners (entities, quotes, ligatures, widths, NFC).\n"
         )
     body += "\n" + results.table(head, rows) + "\n"
     if lines:

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-_HEAD = "# Results\n\nEach section is what the command above it wrote; the corpora come from `python -m tools.corpora`.\n"
+_HEAD = """# Results
+
+Each section is what the command above it wrote; the corpora come from `python -m tools.corpora`.
+"""
 _OWN = ("--dump", "--jobs", "-j")  # options that name a file or a machine's size, and change no figure
 
 
@@ -22,7 +25,7 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     return made
 
 
-def names(allowed: Sequence[str]) -> "type[_Names]":
+def names(allowed: Sequence[str]) -> type[_Names]:
     """An argparse type: a list of names with commas, each one of `allowed`."""
     return type("names", (_Names,), {"allowed": tuple(allowed)})
 
@@ -30,7 +33,7 @@ def names(allowed: Sequence[str]) -> "type[_Names]":
 class _Names(tuple[str, ...]):
     allowed: tuple[str, ...] = ()
 
-    def __new__(cls, value: str) -> "_Names":
+    def __new__(cls, value: str) -> _Names:
         found = tuple(value.split(","))
         unknown = [name for name in found if name not in cls.allowed]
         if unknown:
