@@ -41,6 +41,7 @@ _WRITTEN_EAST = {
 _WRITTEN_WEST = ("cp1252", "latin-1", "cp850", "cp437", "mac-roman")
 _READ_AS: tuple[str, ...] = ("cp1252", "latin-1") * 2
 _READ_AS += ("cp1251", "cp1250", "cp1254", "cp437", "cp850", "cp866", "koi8-r", "mac-roman", "gbk")
+PARTS = ("lines", "two codecs", "sentences")  # the kinds of family E
 _EMOJI = "😀😂👍🎉🔥🙏🚀😉💡🌍"
 
 
@@ -129,7 +130,7 @@ def legacy(rnd: random.Random, lang: str, text: str) -> Garbled | None:
 
 def in_part(rnd: random.Random, lang: str, text: str) -> Garbled | None:
     """E: a document of which some lines or sentences are garbled, by one codec or by two."""
-    kind = rnd.choice(("lines", "two codecs", "sentences"))
+    kind = rnd.choice(PARTS)
     codecs = rnd.sample(sorted(set(likely(lang))), 2 if kind == "two codecs" else 1)
     share = rnd.uniform(0.2, 0.8)
 
