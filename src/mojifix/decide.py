@@ -71,7 +71,7 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
         options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER if len(layers) < 3 else 4]])
     found = []
     for chain in product(*options):
-        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(chain[0][0])
+        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(*chain[0])
         for above, below in pairwise(chain):
             prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
         found.append((chain, prior))
@@ -79,10 +79,15 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     return tuple(found[:16])
 
 
-def _kind_prior(kind: str) -> float:
+def _kind_prior(kind: str, codec: str) -> float:
     if kind.startswith(MISREPAIR):
         return _MISREPAIRED
-    return _CONTROLS if kind == C1_READ else 0.0
+    return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0
+
+
+def _c1_prior(codec: str) -> float:
+    """Windows wrote most of what was read as Latin-1, old Macs some, DOS little."""
+    return 0.0 if codec.startswith("cp12") else -1.0 if codec == "mac-roman" else -2.5
 
 
 Votes = dict[ChainName, float]
@@ -206,7 +211,8 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
     norm = _log_sum([0.0, *(odds for odds, _ in weighed)])
     votes: Votes = defaultdict(float)
     for odds, spans in weighed:
-        share = math.exp(odds - norm)
+        # Squared: two runs that are each hardly likely must not talk each other into it.
+        share = math.exp(2 * (odds - norm))
         if share < 1e-4:
             continue
         distinct = {id(priors): priors for priors in spans}

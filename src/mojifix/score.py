@@ -18,7 +18,8 @@ PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 LOSS = 3.0  # nats that restoring a lost byte costs
-WEIRD_SIGN = 6.0
+EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
+_EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
@@ -88,7 +89,9 @@ def _weird(run: str) -> float:
 def _weird_char(char: str) -> float:
     if "\x80" <= char < "\xa0":
         return 20.0
-    return 9.0 if char.isalpha() else WEIRD_SIGN
+    if char in _EVERYWHERE:
+        return 3.5
+    return 9.0 if char.isalpha() else 6.0
 
 
 def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
@@ -133,7 +136,7 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - LOSS if edge.lost else score
+                total = score - _loss(edge, run)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -145,6 +148,12 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
         if text not in best or score > best[text][0]:
             best[text] = (score, spans)
     return best
+
+
+def _loss(edge: Edge, run: str) -> float:
+    if not edge.lost:
+        return 0.0
+    return LOSS + EATEN if edge.end > len(run) else LOSS
 
 
 def _join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
