@@ -17,6 +17,7 @@ ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
+WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 LOSS = 3.0  # nats that restoring a lost byte costs
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
@@ -61,7 +62,7 @@ def candidates(left: str, run: str, right: str) -> Scored:
     stays = model.score(left, run, right)
     surprise = -stays / (len(run) + len(right))
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
-    stays = max(stays, _weird(run) + model.score(ANY + ANY, right, ""))
+    stays = max(stays, _weird(left, run, right) + model.score(ANY + ANY, right, ""))
     ranked = _rank(left, run, right, hypotheses(run, right[:1]), stays)
     if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
         ranked += _rank(left, run, right, misrepairs(run), stays)
@@ -80,9 +81,11 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     return [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
 
 
-def _weird(run: str) -> float:
+def _weird(left: str, run: str, right: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
-    return -6.0 - sum([_weird_char(char) for char in run])
+    costs = [_weird_char(char) for char in run]
+    within = left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs
+    return -6.0 - sum(costs) - (WITHIN if within else 0.0)
 
 
 @lru_cache(8192)
