@@ -51,18 +51,19 @@ def places(case: garble.Garbled) -> dict[int, int]:
 
 
 def run(task: Task) -> list[Judged]:
-    """Judge every repair of one sample."""
+    """Judge every repair of one sample; what a text holds many times counts once."""
     case = garble.garble(task.family, task.lang, task.text, task.seed)
     repaired = case and mojifix.repair(case.garbled)
     if not case or not repaired or not repaired.repairs:
         return []
     at = places(case)
-    found = []
+    found: dict[tuple[str, str, bool], Judged] = {}
     for repair in repaired.repairs:
         start, end = at.get(repair.start), at.get(repair.end)
         right = start is not None and end is not None and case.original[start:end] == repair.after
-        found.append(Judged(task.family, task.length, repair.confidence, right))
-    return found
+        judged = Judged(task.family, task.length, repair.confidence, right)
+        found.setdefault((repair.before, repair.after, right), judged)
+    return list(found.values())
 
 
 def report(found: list[Judged], lengths: tuple[str, ...]) -> str:
