@@ -2,7 +2,8 @@
 
 Every line that holds a character outside ASCII, and dictionary words, as far as possible from lists that train
 nothing: first the words of the split, then those of the other, then of train, each language's in a fixed order.
-Whatever is changed goes to --dump, for someone to judge: a changed line may quote mojibake or be damaged.
+Whatever is changed goes to --dump, for someone to judge: a changed line may quote mojibake or be damaged.  What a
+reader found is in verdicts.json beside this file, [before, after, verdict] as RESULTS.md shows the change.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import time
 from collections.abc import Iterable
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import garble, results, texts
 from mojifix import fix
 
+VERDICTS = Path(__file__).with_name("verdicts.json")
 _BATCH = 500
 _SHOWN = 100  # changes listed in RESULTS.md
 
@@ -148,9 +151,21 @@ def report(seen: list[Seen], taken: dict[str, int], split: str, step: int) -> st
     if own:
         shown = own[:_SHOWN]
         body += f"\nWhat mojifix changed ({len(shown)} of {len(own)}), with two characters around:\n\n"
-        rows = [[change.lang, change.kind, *map(results.code, narrow(*change[3:]))] for change in shown]
-        body += results.table(["language", "kind", "before", "after"], rows)
+        known = verdicts()
+        rows = []
+        for change in shown:
+            seen_as = narrow(change.before, change.after)
+            verdict = known.get(seen_as, "not judged yet")
+            rows.append([change.lang, change.kind, *map(results.code, seen_as), verdict])
+        body += results.table(["language", "kind", "before", "after", "verdict"], rows)
     return body
+
+
+def verdicts() -> dict[tuple[str, str], str]:
+    """What a reader said of changes seen before."""
+    if not VERDICTS.exists():
+        return {}
+    return {(before, after): verdict for before, after, verdict in json.loads(VERDICTS.read_text("utf-8"))}
 
 
 def narrow(before: str, after: str, around: int = 2) -> tuple[str, str]:
