@@ -14,7 +14,8 @@ SOURCE = Path(mojifix.__file__).parent
 # Module -> the modules of the package that it may import.  Text flows down the list, imports point up it.
 ALLOWED: dict[str, set[str]] = {
     "charmaps": set(),
-    "steps": {"charmaps"},
+    "forms": set(),
+    "steps": {"charmaps", "forms"},
     "model": set(),
     "scan": {"charmaps", "model"},
     "sequences": {"charmaps", "steps"},
@@ -22,7 +23,8 @@ ALLOWED: dict[str, set[str]] = {
     "score": {"hypotheses", "model", "sequences"},
     "apply": {"steps"},
     "decide": {"apply", "hypotheses", "scan", "score", "sequences", "steps"},
-    "conductor": {"apply", "decide", "scan"},
+    "escapes": {"apply", "forms", "steps"},
+    "conductor": {"apply", "decide", "escapes", "scan"},
     "report": {"apply", "steps"},
     "files": set(),
     "cli": {"__init__", "conductor", "decide", "files", "report"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mojifix.apply import Repaired, apply
 from mojifix.decide import Policy, decide
+from mojifix.escapes import view
 from mojifix.scan import scan
 
 DEFAULT = Policy()
@@ -11,10 +12,12 @@ DEFAULT = Policy()
 
 def repair(text: str, policy: Policy = DEFAULT) -> Repaired:
     """`text` with every mix-up reversed that the evidence supports, and the list of what was done."""
-    runs = scan(text)
+    seen = view(text)
+    runs = scan(seen.text if seen else text)
     if not runs:
         return Repaired(text, ())
-    return apply(text, decide(runs, policy))
+    repairs = decide(runs, policy)
+    return apply(text, seen.back(repairs) if seen else repairs)
 
 
 def fix(text: str, policy: Policy = DEFAULT) -> str:

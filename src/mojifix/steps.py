@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mojifix import charmaps
+from mojifix import charmaps, forms
 
 UTF8 = "utf-8"
 RESTORE = "restore"
+ESCAPE, UNESCAPE = "escape", "unescape"
 # ftfy's name for UTF-8 as bent software writes it: surrogate pairs encoded one by one (CESU-8), NUL as C0 80.
 UTF8_VARIANTS = "utf-8-variants"
+_INVERSE = {"encode": "decode", "decode": "encode", ESCAPE: UNESCAPE, UNESCAPE: ESCAPE}
 
 
 class Step(NamedTuple):
-    """One re-encoding: `action` is "encode" (text to bytes), "decode" (bytes to text) or "restore".
+    """One re-encoding: `action` is "encode" (text to bytes), "decode" (bytes to text), "restore" or one for escapes.
 
     "restore" stands for an encoding in which bytes were lost or are ambiguous; its `codec` is "NAME:HEX", the codec
-    and the bytes that once stood there, whatever is left of them in the text.
+    and the bytes that once stood there, whatever is left of them in the text.  "unescape" and "escape" read and write
+    escapes; their `codec` is a form of `forms.py`, as "json" or "percent".
 
     >>> Step("decode", "utf-8").run(Step("encode", "cp1252").run("Ã©"))
     'é'
@@ -31,6 +34,10 @@ class Step(NamedTuple):
         Raises UnicodeError where the codec can't take the value, TypeError where an encode step is given
         bytes or a decode step text.
         """
+        if self.action in (ESCAPE, UNESCAPE):
+            if not isinstance(value, str):
+                raise TypeError(f"an {self.action} step takes text")
+            return forms.escape(value, self.codec) if self.action == ESCAPE else forms.unescape(value, self.codec)
         if self.action in ("encode", RESTORE):
             if not isinstance(value, str):
                 raise TypeError("an encode step takes text")
@@ -49,7 +56,7 @@ class Step(NamedTuple):
         """
         if self.action == RESTORE:
             return Step("decode", self.codec.rpartition(":")[0])
-        return Step("decode" if self.action == "encode" else "encode", self.codec)
+        return Step(_INVERSE[self.action], self.codec)
 
 
 Chain = tuple[Step, ...]
@@ -67,7 +74,7 @@ def replay(text: str, chain: Chain) -> str:
     for step in chain:
         value = step.run(value)
     if not isinstance(value, str):
-        raise TypeError("a chain ends in a decode step")
+        raise TypeError("a chain ends in text")
     return value
 
 
