@@ -36,6 +36,9 @@ _PRIOR = {
     for prior, codecs in (
         (-1.5, "cp1252 latin-1"),
         (-3.0, "cp437 cp850 cp866 cp1250 cp1251 cp852 cp1254 mac-roman"),
+        (-3.0, "gbk"),
+        (-4.0, "gb18030 big5 cp932 euc-jp cp949"),
+        (-5.0, "johab"),
         (-4.0, "cp857 cp737 cp858 cp862 cp720 cp775 cp869 cp1125 cp874 tis-620 ptcp154 koi8-r koi8-u"),
         (-4.0, "cp1253 cp1255 cp1256 cp1257 cp1258 mac-cyrillic cp10007 mac-latin2"),
         (-4.0, "iso8859-2 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-13 iso8859-15 iso8859-16"),

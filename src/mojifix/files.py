@@ -6,12 +6,24 @@ surrogates (Python's "surrogateescape"), which no stage touches, and come out as
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
-from pathlib import Path
+
+UTF8 = "utf-8"
+# The longest first: UTF-32's mark of little-endian text starts with UTF-16's.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+LONGEST_MARK = 4
+_HEAD = 8192  # where a NUL says that a file is binary
 
 
 class Unreadable(Exception):
-    """A path that can't be read; the message names it and the remedy."""
+    """A path that can't be read or written; the message names it and the remedy."""
 
 
 def read(path: str) -> bytes:
@@ -22,30 +34,68 @@ def read(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read()
     try:
-        return Path(path).read_bytes()
-    except IsADirectoryError:
-        raise Unreadable(f"{shown(path)}: is a folder; name the files in it") from None
-    except FileNotFoundError:
-        raise Unreadable(f"{shown(path)}: no such file; check the name") from None
-    except PermissionError:
-        raise Unreadable(f"{shown(path)}: may not be read; check its permissions") from None
+        with open(path, "rb") as file:
+            return file.read()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Unreadable(f"{shown(path)}: can't be read ({reason}); check the path") from None
+        raise unreadable(path, error) from None
 
 
-def decode(data: bytes) -> str:
+def unreadable(path: str, error: OSError | ValueError) -> Unreadable:
+    """What to tell people of an `error` in reading `path`."""
+    if isinstance(error, IsADirectoryError):
+        return Unreadable(f"{shown(path)}: is a folder; say what to do with it: -w, -d, -l or --check")
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"{shown(path)}: no such file; check the name")
+    if isinstance(error, PermissionError):
+        return Unreadable(f"{shown(path)}: may not be read; check its permissions")
+    reason = getattr(error, "strerror", None) or error
+    return Unreadable(f"{shown(path)}: can't be read ({reason}); check the path")
+
+
+def is_special(path: str) -> bool:
+    """Whether `path` is a pipe, a device or a socket: something that can be read but not replaced."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def decode(data: bytes, codec: str = UTF8) -> str:
     """`data` as text, byte for byte recoverable by `encode`.
+
+    Raises UnicodeDecodeError where `codec` isn't UTF-8 and doesn't fit.
 
     >>> decode(b"caf\\xe9 \\xc3\\xa9")
     'caf\\udce9 é'
     """
-    return data.decode("utf-8", "surrogateescape")
+    return data.decode(codec, errors_for(codec))
 
 
-def encode(text: str) -> bytes:
+def encode(text: str, codec: str = UTF8) -> bytes:
     """The bytes of `text`: the inverse of `decode`."""
-    return text.encode("utf-8", "surrogateescape")
+    return text.encode(codec, errors_for(codec))
+
+
+def errors_for(codec: str) -> str:
+    """How `codec` takes what isn't text: bytes that are not UTF-8, halves of a pair in UTF-16."""
+    return "surrogateescape" if codec == UTF8 else "surrogatepass" if codec.startswith("utf-") else "strict"
+
+
+def is_foreign(data: bytes) -> bool:
+    """Whether `data` is in another encoding than UTF-8, rather than in UTF-8 with a few bad bytes.
+
+    >>> is_foreign("déjà vu".encode("latin-1")), is_foreign("déjà vu".encode() + b"\\xff")
+    (True, False)
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+        bad = sum("\udc80" <= char <= "\udcff" for char in text)
+        good = sum(char > "\x7f" for char in text) - bad
+        return bad > good
+    return False
 
 
 def first_bad_byte(data: bytes) -> int | None:
@@ -59,6 +109,20 @@ def first_bad_byte(data: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return error.start
     return None
+
+
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark of UTF-16 or UTF-32 declares.
+
+    >>> marked("x".encode("utf-16-be")), marked("\\ufeffx".encode("utf-16-be"))
+    (None, 'utf-16-be')
+    """
+    return next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether `data`, without a byte order mark, holds a NUL near its start: no text does."""
+    return b"\0" in data[:_HEAD]
 
 
 def shown(path: str) -> str:

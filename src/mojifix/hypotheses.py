@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mojifix import charmaps
-from mojifix.sequences import ALL, CODEC_BIT, LOST, readings, sequences
+from mojifix.sequences import ALL, CODEC_BIT, LOST, SINGLE, readings, sequences
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
@@ -131,16 +131,35 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
     enough = DEEP_COVER * max(cover, default=0)
     found = []
     for (codecs, reads), covered in zip(groups, cover, strict=True):
-        bent = any([end - start == 6 for start, end, _ in reads])
+        bent = bool(codecs & SINGLE) and any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
-        edges = [
-            Edge(spans[i][0], spans[j - 1][1], read, not above and LOST in text[i:j])
-            for i, j, texts in reads
-            for read in texts
-        ]
-        found.append(Hypothesis(layers, tuple(edges)))
+        found.append(Hypothesis(layers, tuple(_edges(text, spans, reads, bool(above)))))
         if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
             found += _deeper(text, spans, reads, layers)
+    return found
+
+
+def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], deep: bool) -> list[Edge]:
+    """The edges of one codec's `reads`.  Characters that the layer above made of one segment change together."""
+    found: list[Edge] = []
+    done = tail = 0  # the last edge stands for the characters of `text` up to `done`, with those from `tail` on as they were
+    for i, j, texts in reads:
+        first, last = i, j
+        while first and spans[first - 1] == spans[i]:
+            first -= 1
+        while last < len(spans) and spans[last] == spans[j - 1]:
+            last += 1
+        if (first, last) == (i, j):
+            found += [Edge(spans[i][0], spans[j - 1][1], read, not deep and LOST in text[i:j]) for read in texts]
+        elif first < done <= i:  # the same segment once more
+            before = found.pop()
+            kept = before.text[: len(before.text) - (done - tail)]
+            found.append(Edge(before.start, spans[j - 1][1], kept + text[tail:i] + texts[0] + text[j:last]))
+        elif first >= done:
+            found.append(Edge(spans[i][0], spans[j - 1][1], text[first:i] + texts[0] + text[j:last]))
+        else:
+            continue
+        done, tail = last, j
     return found
 
 
@@ -152,13 +171,16 @@ def _deeper(
     fresh: list[bool] = []
     done = 0
     for start, end, texts in reads:
+        if start < done:
+            continue
         for i in range(done, start):
             chars.append(text[i])
             below.append(spans[i])
             fresh.append(False)
-        chars.append(texts[0])
-        below.append((spans[start][0], spans[end - 1][1]))
-        fresh.append(True)
+        for char in texts[0]:
+            chars.append(char)
+            below.append((spans[start][0], spans[end - 1][1]))
+            fresh.append(True)
         done = end
     if not any(a and b for a, b in pairwise(fresh)):
         return []
@@ -193,7 +215,7 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     found = []
     made = [_made_of(char) for char in run]
     for repairer in _REPAIRERS:
-        groups: list[tuple[int, tuple[Edge, ...]]] = [(ALL & ~CODEC_BIT[repairer], ())]
+        groups: list[tuple[int, tuple[Edge, ...]]] = [(SINGLE & ~CODEC_BIT[repairer], ())]
         for i, by_repairer in enumerate(made):
             if repairer not in by_repairer:
                 continue
@@ -223,7 +245,7 @@ def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
         shown = charmaps.decode(char.encode(), repairer)
         for start, length, mask in sequences(shown):
             if not start and length == len(shown):
-                others = mask & ALL & ~CODEC_BIT[repairer]
+                others = mask & SINGLE & ~CODEC_BIT[repairer]
                 right = tuple((r.texts[0], r.codecs) for r in readings(shown, others) if r.texts[0] != char)
                 if right:
                     found[repairer] = right

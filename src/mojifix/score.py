@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from mojifix import multibyte
 from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, misrepairs
 from mojifix.model import ANY, load
 
@@ -18,6 +19,7 @@ PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
+FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 3.0  # nats that restoring a lost byte costs
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
@@ -84,8 +86,12 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
 def _weird(left: str, run: str, right: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
     costs = [_weird_char(char) for char in run]
-    within = left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs
-    return -6.0 - sum(costs) - (WITHIN if within else 0.0)
+    odd = 0.0
+    if run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
+        odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
+    elif left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs:
+        odd = WITHIN
+    return -6.0 - sum(costs) - odd
 
 
 @lru_cache(8192)

@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from mojifix import charmaps
+from mojifix import charmaps, multibyte
 from mojifix.steps import UTF8
 
-CODEC_BIT = {codec: 1 << i for i, codec in enumerate(charmaps.CODECS)}
-ALL = (1 << len(charmaps.CODECS)) - 1
+CODECS = charmaps.CODECS + multibyte.CODECS
+CODEC_BIT = {codec: 1 << i for i, codec in enumerate(CODECS)}
+ALL = (1 << len(CODECS)) - 1
+SINGLE = (1 << len(charmaps.CODECS)) - 1  # the single-byte ones
 LOST = "\ufffd"  # what strict decoders put for a byte that their codec leaves undefined
 _MOST_READINGS = 40  # of one sequence: beyond that too much was lost to guess
 
@@ -31,7 +33,7 @@ class Reading(NamedTuple):
 
 @lru_cache(4096)
 def codecs_of(mask: int) -> tuple[str, ...]:
-    """The names of the codecs in a bit mask, in the order of `charmaps.CODECS`."""
+    """The names of the codecs in a bit mask, in the order of `CODECS`."""
     return tuple(codec for codec, bit in CODEC_BIT.items() if mask & bit)
 
 
@@ -39,7 +41,8 @@ def codecs_of(mask: int) -> tuple[str, ...]:
 def roles() -> dict[str, tuple[int, int, int, int]]:
     """Character -> the codecs in which it leads 2, 3 or 4 bytes, and those in which it continues."""
     table: dict[str, list[int]] = {}
-    for codec, bit in CODEC_BIT.items():
+    for codec in charmaps.CODECS:
+        bit = CODEC_BIT[codec]
         continuing, leading = charmaps.bytes_of(codec)
         for char in continuing:
             table.setdefault(char, [0, 0, 0, 0])[3] |= bit
@@ -74,6 +77,10 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
                 found.append((i, 6, pair))
         if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
             found.append((i, 4, mask))
+    if max(text, default="") >= multibyte.FIRST:
+        for codec in multibyte.CODECS:
+            bit = CODEC_BIT[codec]
+            found += [(start, length, bit) for start, length in multibyte.segments(text, codec)]
     return found
 
 
@@ -93,6 +100,11 @@ def readings(sequence: str, mask: int) -> tuple[Reading, ...]:
 
 
 def _texts(sequence: str, codec: str) -> tuple[str, ...]:
+    if codec in multibyte.CODECS:
+        try:
+            return (multibyte.decode(sequence, codec),)
+        except UnicodeError:
+            return ()
     continuing, leading = charmaps.bytes_of(codec)
     leads = (0, 3) if len(sequence) == 6 else (0,)
     options: list[tuple[int, ...]] = []

@@ -1,0 +1,70 @@
+"""Where UTF-8 may stand in text that was read as an East Asian encoding.
+
+There a character is one to four bytes, so that UTF-8's sequences begin and end within characters: `鈥檚` is the bytes
+E2 80, 99 73, that is `’` and an `s`.  What can be undone by itself is a segment: the least number of characters whose
+bytes are whole sequences.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+CODECS: tuple[str, ...] = ("gbk", "gb18030", "big5", "cp932", "euc-jp", "cp949", "johab")
+FIRST = "\u2e80"  # East Asian text has a character from here on
+_LONGEST = 24  # characters of a segment: CJK in gbk comes out even every two
+
+
+@lru_cache(65536)
+def _bytes(char: str, codec: str) -> bytes:
+    """The bytes of `char`, none where `codec` doesn't have it."""
+    try:
+        return char.encode(codec)
+    except UnicodeError:
+        return b""
+
+
+@lru_cache(65536)
+def _after(char: str, codec: str, wanted: int) -> int:
+    """How many continuation bytes UTF-8 still wants after `char`, where it wanted `wanted` before; -1: it can't be."""
+    data = _bytes(char, codec)
+    for byte in data:
+        if wanted:
+            if not 0x80 <= byte < 0xC0:
+                return -1
+            wanted -= 1
+        elif byte >= 0x80:
+            if not 0xC2 <= byte < 0xF5:
+                return -1
+            wanted = 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
+    return wanted if data else -1
+
+
+def segments(text: str, codec: str) -> list[tuple[int, int]]:
+    """The start and length, in code points, of each stretch of `text` whose bytes in `codec` are UTF-8.
+
+    >>> segments("it鈥檚", "gbk")
+    [(2, 2)]
+    """
+    found = []
+    for start, char in enumerate(text):
+        if char.isascii():
+            continue
+        wanted = 0
+        for i in range(start, min(len(text), start + _LONGEST)):
+            wanted = _after(text[i], codec, wanted)
+            if wanted <= 0:
+                if not wanted:
+                    found.append((start, i + 1 - start))
+                break
+    return found
+
+
+def decode(segment: str, codec: str) -> str:
+    """What a segment was before it was read as `codec`.
+
+    Raises UnicodeError where its bytes are not UTF-8 after all: overlong, a surrogate, beyond the last code point.
+
+    >>> decode("鈥檚", "gbk")
+    '’s'
+    """
+    return segment.encode(codec).decode("utf-8")
