@@ -65,7 +65,7 @@ def test_a_missing_file_and_a_folder_are_one_clear_line_each_and_the_others_are_
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 2
     assert "missing: no such file; check the name" in lines[0]
-    assert "is a folder; name the files in it" in lines[1]
+    assert "is a folder; say what to do with it: -w, -d, -l or --check" in lines[1]
 
 
 def test_unknown_options_and_abbreviations_are_usage_errors() -> None:

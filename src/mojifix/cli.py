@@ -1,77 +1,251 @@
-"""The command: reads its arguments, leads files through `repair`, prints.  The only place that prints."""
+"""The command: reads its arguments, leads files through the repair, prints.  The only place that prints."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from mojifix import __version__, files
+from mojifix import files
+from mojifix.options import conflict, parser
 
-EPILOG = """\
-Without FILE, or where FILE is -, standard input is read.  Text goes to standard output as UTF-8, all else to standard
-error.  Exit status: 0, or 2 where a file couldn't be read or the arguments are wrong.
-"""
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from typing import Any
 
+    from mojifix.config import Configurations
+    from mojifix.folders import Target
+    from mojifix.work import Result
 
-def parser() -> argparse.ArgumentParser:
-    """The command's options: `--help` and the tests of the documentation read them here."""
-    found = argparse.ArgumentParser(
-        prog="mojifix",
-        description="Repairs text that was decoded with the wrong encoding; text that is right comes out as it went in.",
-        epilog=EPILOG,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    found.add_argument("files", nargs="*", metavar="FILE", help="what to read; - is standard input")
-    found.add_argument("--explain", action="store_true", help="say what happened to each run instead of printing the text")
-    found.add_argument(
-        "--no-guess", action="store_true", help="leave alone what can only be repaired by restoring lost bytes"
-    )
-    found.add_argument("--version", action="version", version=f"mojifix {__version__}")
-    return found
+CLEAN, FOUND, WRONG = 0, 1, 2
 
 
 def main(argv: list[str]) -> int:
     """Runs the command with `argv` (without the program's name); returns the exit status."""
-    args = parser().parse_args(argv)
-    status = 0
-    for path in args.files or ["-"]:
+    options = parser()
+    args = options.parse_args(argv)
+    wrong = conflict(args)
+    if wrong:
+        options.error(wrong)
+    from mojifix.config import Configurations, Misconfigured
+
+    try:
+        configurations = Configurations(args.config, args.isolated, _override(args))
+        if args.write or args.diff or args.list or args.check or args.explain or args.format or args.write_baseline:
+            return _Run(args, configurations).all()
+        return _filter(args, configurations)
+    except (files.Unreadable, Misconfigured) as error:
+        _say(str(error))
+        return WRONG
+
+
+def _override(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of settings."""
+    said = {
+        "confidence": args.confidence,
+        "guesses": False if args.no_guess else None,
+        "baseline": args.baseline and os.path.abspath(args.baseline),
+        "exclude": tuple(args.exclude) or None,
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _filter(args: argparse.Namespace, configurations: Configurations) -> int:
+    """Standard input, or the files in their order, to standard output."""
+    from mojifix.folders import is_excluded
+
+    status = CLEAN
+    for path in args.paths or ["-"]:
+        name = _stdin_name(args) if path == "-" else path
+        settings = configurations.of(name)
+        left_out = args.force_exclude and is_excluded(name, settings)
         try:
-            data = files.read(path)
+            with files.opened(path) as source:
+                from mojifix import filtering
+
+                how = filtering.How(name, settings, args.block_size or 1, args.line_buffered, left_out)
+                for kind, value in filtering.run(source, how):
+                    if kind is filtering.NOTICE:
+                        _notice(args, str(value))
+                    elif isinstance(value, bytes):
+                        sys.stdout.buffer.write(value)
+                        if args.line_buffered:
+                            sys.stdout.buffer.flush()
         except files.Unreadable as error:
-            print(f"mojifix: {error}", file=sys.stderr)
-            status = 2
-            continue
-        _filter(path, data, args)
+            _say(str(error))
+            status = WRONG
     return status
 
 
-def _filter(path: str, data: bytes, args: argparse.Namespace) -> None:
-    name = "<stdin>" if path == "-" else files.shown(path)
-    bad = files.first_bad_byte(data)
-    if bad is not None:
-        print(f"mojifix: {name}: byte {bad} is not UTF-8; such bytes are passed through as they are", file=sys.stderr)
-    if data.isascii():
-        if not args.explain:
-            _write(data)
-        return
-    from mojifix.conductor import repair
-    from mojifix.decide import Policy
-
-    text = files.decode(data)
-    repaired = repair(text, Policy(guesses=not args.no_guess))
-    if args.explain:
-        from mojifix.report import explain
-
-        for line in explain(name, text, repaired):
-            _write(files.encode(line + "\n"))
-        return
-    _write(files.encode(repaired.text) if repaired.repairs else data)
+def _stdin_name(args: argparse.Namespace) -> str:
+    return args.stdin_filename or "<stdin>"
 
 
-def _write(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
+class _Run:
+    """A run over files and folders that prints something else than their text."""
+
+    def __init__(self, args: argparse.Namespace, configurations: Configurations) -> None:
+        self.args = args
+        self.configurations = configurations
+        self.failed = False
+        self.found = False
+        self.binary: list[str] = []
+        self.lines: list[str] = []
+        self.progress = _Progress(args.quiet)
+
+    def all(self) -> int:
+        """Does it; returns the exit status."""
+        from mojifix import work
+
+        args = self.args
+        tells = not (args.diff or args.list or args.write_baseline) and bool(args.format or args.explain or not args.write)
+        job = work.Job(
+            args.write, tells, args.diff, bool(args.write_baseline), args.block_size or 1, args.max_size, _stdin_name(args)
+        )
+        results = self._watched(work.run(self._targets(), job, self._jobs()))
+        if tells:
+            from mojifix import formats
+
+            colour = _colours(args.color)
+            for text in formats.FORMATS[args.format or "concise"](results, formats.Look(colour, args.explain)):
+                _print(text)
+        else:
+            for result in results:
+                self._print(result)
+        self._skipped_binary()
+        if args.write_baseline:
+            self._write_baseline()
+        if self.failed:
+            return WRONG
+        if args.write:
+            return FOUND if self.found and args.exit_non_zero_on_fix else CLEAN
+        asked = args.check or args.diff or args.list or (args.format and not args.explain)
+        return FOUND if self.found and asked and not args.write_baseline else CLEAN
+
+    def _jobs(self) -> int:
+        # pre-commit runs several of us side by side already.
+        return int(self.args.jobs or ("PRE_COMMIT" in os.environ))
+
+    def _targets(self) -> Iterator[Target]:
+        from mojifix import folders
+
+        args = self.args
+        wanted = folders.Wanted(args.hidden, args.no_ignore, args.force_exclude)
+        found = folders.targets(
+            args.paths or ["-"], self.configurations, wanted, lambda text: _notice(args, text), _stdin_name(args)
+        )
+        swept: set[str] = set()
+        for target in found:
+            if args.write:
+                from mojifix import write
+
+                folder = os.path.dirname(os.path.realpath(target.path))
+                if folder not in swept:
+                    swept.add(folder)
+                    write.sweep(folder)
+            yield target
+
+    def _watched(self, results: Iterator[Result]) -> Iterator[Result]:
+        """`results`, with what they say to people said."""
+        args = self.args
+        try:
+            for number, result in enumerate(results):
+                self.progress.show(number)
+                self.found |= result.repairs > 0
+                self.failed |= result.failed
+                if result.binary:
+                    self.binary.append(result.path)
+                self.lines += result.lines
+                if result.notices or result.written:
+                    self.progress.clear()
+                for notice in result.notices:
+                    if result.failed:
+                        _say(notice)
+                    else:
+                        _notice(args, notice)
+                if result.written:
+                    many = "s" if result.repairs > 1 else ""
+                    _notice(args, f"{files.shown(result.path)}: {result.repairs} repair{many} made")
+                yield result
+        finally:
+            self.progress.clear()
+
+    def _print(self, result: Result) -> None:
+        if self.args.list and result.repairs:
+            _print(files.shown(result.path) + "\n")
+        elif self.args.diff and result.diff:
+            text = result.diff
+            if _colours(self.args.color):
+                from mojifix.formats import coloured_diff
+
+                text = coloured_diff(text)
+            _print(text)
+
+    def _skipped_binary(self) -> None:
+        if self.binary:
+            shown = ", ".join(map(files.shown, self.binary[:3]))
+            more = f" and {len(self.binary) - 3} more" if len(self.binary) > 3 else ""
+            many = "s" if len(self.binary) > 1 else ""
+            _notice(self.args, f"skipped {len(self.binary)} binary file{many}: {shown}{more}")
+
+    def _write_baseline(self) -> None:
+        from mojifix.suppress import baseline_of
+
+        path = self.args.write_baseline
+        files.write(path, files.encode(baseline_of(self.lines)))
+        _notice(self.args, f"{files.shown(path)}: {len(set(self.lines))} lines written; use it with --baseline")
+
+
+class _Progress:
+    """A line on standard error that says how far long work is; on a terminal only, and never in a hook."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._on = not quiet and "PRE_COMMIT" not in os.environ and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._since = 0.0
+        self._shown = False
+
+    def show(self, number: int) -> None:
+        if not self._on:
+            return
+        from time import monotonic
+
+        now = monotonic()
+        self._since = self._since or now + 0.8  # short work needs none: this is when the first line shows
+        if now >= self._since + 0.2:
+            self._since = now
+            self._shown = True
+            print(f"\r\x1b[Kmojifix: {number} files", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._shown:
+            self._shown = False
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _colours(when: str | None) -> bool:
+    """Whether to colour: the option wins over NO_COLOR, that over FORCE_COLOR, that over being on a terminal."""
+    if when in ("always", "never"):
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _notice(args: argparse.Namespace, text: str) -> None:
+    if not args.quiet:
+        _say(text)
+
+
+def _say(text: str) -> None:
+    # What standard error can't show must not end the command.
+    print(f"mojifix: {text}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    sys.stdout.buffer.write(files.encode(text))
 
 
 def run() -> None:
@@ -85,4 +259,9 @@ def run() -> None:
         status = 141  # what a shell shows for a command that SIGPIPE ended
     except KeyboardInterrupt:
         status = 130
+    except Exception as error:
+        if "MOJIFIX_TRACEBACK" in os.environ:
+            raise
+        _say(f"a defect of mojifix: {type(error).__name__}: {error}; please report it, with what MOJIFIX_TRACEBACK=1 shows")
+        status = WRONG
     sys.exit(status)

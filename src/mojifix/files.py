@@ -6,9 +6,8 @@ surrogates (Python's "surrogateescape"), which no stage touches, and come out as
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
+from typing import BinaryIO
 
 UTF8 = "utf-8"
 # The longest first: UTF-32's mark of little-endian text starts with UTF-16's.
@@ -19,7 +18,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 LONGEST_MARK = 4
-_HEAD = 8192  # where a NUL says that a file is binary
+HEAD = 8192  # where a NUL says that a file is binary
 
 
 class Unreadable(Exception):
@@ -40,6 +39,32 @@ def read(path: str) -> bytes:
         raise unreadable(path, error) from None
 
 
+def opened(path: str) -> BinaryIO:
+    """The file at `path`, open for reading; "-" is standard input, which stays open.
+
+    Raises Unreadable.
+    """
+    if path == "-":
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    try:
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def write(path: str, data: bytes) -> None:
+    """Makes a file of mojifix's own at `path`.
+
+    Raises Unreadable.
+    """
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(f"{shown(path)}: can't be written ({reason}); check the path") from None
+
+
 def unreadable(path: str, error: OSError | ValueError) -> Unreadable:
     """What to tell people of an `error` in reading `path`."""
     if isinstance(error, IsADirectoryError):
@@ -50,15 +75,6 @@ def unreadable(path: str, error: OSError | ValueError) -> Unreadable:
         return Unreadable(f"{shown(path)}: may not be read; check its permissions")
     reason = getattr(error, "strerror", None) or error
     return Unreadable(f"{shown(path)}: can't be read ({reason}); check the path")
-
-
-def is_special(path: str) -> bool:
-    """Whether `path` is a pipe, a device or a socket: something that can be read but not replaced."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError):
-        return False
-    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def decode(data: bytes, codec: str = UTF8) -> str:
@@ -122,7 +138,7 @@ def marked(data: bytes) -> str | None:
 
 def is_binary(data: bytes) -> bool:
     """Whether `data`, without a byte order mark, holds a NUL near its start: no text does."""
-    return b"\0" in data[:_HEAD]
+    return b"\0" in data[:HEAD]
 
 
 def shown(path: str) -> str:

@@ -1,0 +1,97 @@
+"""Text in blocks: what is read in pieces is repaired as it comes, in bounded memory.
+
+Where a block ends depends on the text and the block size alone, never on how a pipe cuts the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mojifix.apply import Repair, Repaired, apply
+from mojifix.config import Settings
+from mojifix.suppress import Suppression
+
+BLOCK = 1 << 20
+_SAMPLES = 24  # a dozen distinct runs settle which mix-ups a document shows; twice that, as some are short
+_SAMPLE = 200  # code points of a sample's line
+
+
+def blocks(pieces: Iterable[str], size: int) -> Iterator[str]:
+    """The text that `pieces` make up, in blocks of at most `size` code points that end where a line does.
+
+    A longer line is cut, after a space if it has one.
+    """
+    held = ""
+    for piece in pieces:
+        held += piece
+        while len(held) > size:
+            end = _cut(held, size)
+            yield held[:end]
+            held = held[end:]
+    if held:
+        yield held
+
+
+def lines(pieces: Iterable[str], size: int) -> Iterator[str]:
+    """Each line as a block, as soon as it is whole."""
+    held = ""
+    for piece in pieces:
+        held += piece
+        while (end := held.find("\n") + 1 or (size if len(held) > size else 0)) > 0:
+            yield held[:end]
+            held = held[end:]
+    if held:
+        yield held
+
+
+def _cut(text: str, size: int) -> int:
+    """Where to cut `text`, which is longer than `size`."""
+    for end in ("\n", "\r", " "):
+        # A CR at the very end may be half of a CRLF.
+        at = text.rfind(end, 0, size) + 1
+        if end == "\r" and text.startswith("\n", at):
+            at = text.rfind(end, 0, at - 1) + 1
+        if at:
+            return at
+    return size
+
+
+class Repairer:
+    """Repairs a document block by block, with what earlier blocks showed of its mix-ups, and without what people
+    don't want repaired."""
+
+    def __init__(self, path: str, settings: Settings) -> None:
+        self._suppression = Suppression(path, settings)
+        self._settings = settings
+        self._samples: dict[str, None] = {}  # garbled lines of earlier blocks: evidence for the later ones
+
+    def repair(self, block: str) -> Repaired:
+        """The next block, repaired."""
+        if block.isascii() and "mojifix:" not in block:
+            self._suppression.sift(block, ())
+            return Repaired(block, ())
+        from mojifix.conductor import repair
+        from mojifix.decide import Policy
+
+        policy = Policy()
+        if self._settings.confidence is not None:
+            policy = policy._replace(confidence=self._settings.confidence)
+        if self._settings.guesses is not None:
+            policy = policy._replace(guesses=self._settings.guesses)
+        known = "".join(self._samples)
+        found = _moved(repair(known + block, policy).repairs, len(known))
+        self._remember(block, found)
+        return apply(block, self._suppression.sift(block, found))
+
+    def _remember(self, block: str, found: list[Repair]) -> None:
+        for repair in found:
+            if len(self._samples) >= _SAMPLES:
+                return
+            if not repair.guessed:
+                line = block[max(0, repair.start - 2) : repair.end + 2].replace("\n", " ").replace("\r", " ")
+                self._samples[line[:_SAMPLE] + "\n"] = None
+
+
+def _moved(repairs: Iterable[Repair], by: int) -> list[Repair]:
+    """`repairs` of a text that had `by` code points before it."""
+    return [r._replace(start=r.start - by, end=r.end - by) for r in repairs if r.start >= by]

@@ -1,0 +1,153 @@
+"""One file after another, or several at once: each is read, repaired, written if wanted, and told about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from mojifix import files, stream
+from mojifix.folders import Target
+
+if TYPE_CHECKING:
+    from mojifix.apply import Repair
+    from mojifix.report import Finding
+
+_FEW = 32  # files, up to which a second process isn't worth its start
+_BATCH = 8  # files that a process takes at a time
+
+
+class Job(NamedTuple):
+    """What is done with each file, and what is to be told of it."""
+
+    write: bool = False
+    findings: bool = False
+    diff: bool = False
+    lines: bool = False
+    block_size: int = stream.BLOCK
+    max_size: int = 0
+    stdin_name: str = "<stdin>"
+
+
+class Result(NamedTuple):
+    """What became of a file.  `notices` are for standard error; `failed` says that one of them is an error."""
+
+    path: str
+    repairs: int = 0
+    written: bool = False
+    failed: bool = False
+    binary: bool = False
+    notices: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    diff: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def run(targets: Iterable[Target], job: Job, jobs: int) -> Iterator[Result]:
+    """The results of `targets`, in their order; `jobs` processes share the work, 0 stands for one for each processor."""
+    if jobs == 1:
+        return (process(target, job) for target in targets)
+    listed = list(targets)
+    if len(listed) <= _FEW and not jobs:
+        return (process(target, job) for target in listed)
+    return _in_parallel(listed, job, min(jobs or os.cpu_count() or 1, len(listed) or 1))
+
+
+def _in_parallel(targets: list[Target], job: Job, jobs: int) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from functools import partial
+
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            yield from pool.map(partial(process, job=job), targets, chunksize=_BATCH)
+        except BrokenProcessPool:
+            raise files.Unreadable("a process ended unexpectedly, for want of memory perhaps; try -j 1") from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def process(target: Target, job: Job) -> Result:
+    """Reads one file and does what `job` says."""
+    path = target.path
+    name = job.stdin_name if path == "-" else path
+    try:
+        if path != "-" and not target.named and 0 < job.max_size < os.path.getsize(path):
+            return _skipped(name, f"longer than {job.max_size} bytes, skipped; name it or raise --max-size")
+        before = _state(path) if job.write else ()
+        return _examine(target, name, files.read(path), before, job)
+    except files.Unreadable as error:
+        return Result(name, failed=True, notices=(str(error),))
+    except OSError as error:
+        return Result(name, failed=True, notices=(str(files.unreadable(path, error)),))
+
+
+def _state(path: str) -> tuple[int, ...]:
+    from mojifix import write
+
+    try:
+        return write.state(path)
+    except (OSError, ValueError) as error:
+        raise files.unreadable(path, error) from None
+
+
+def _skipped(name: str, why: str) -> Result:
+    return Result(name, notices=(f"{files.shown(name)}: {why}",))
+
+
+def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], job: Job) -> Result:
+    if data.isascii() and b"\0" not in data:
+        return Result(name)
+    codec = files.marked(data)
+    if codec is None:
+        if files.is_binary(data):
+            return Result(name, binary=True)
+        codec = files.UTF8
+        if files.is_foreign(data):
+            return _skipped(name, "is not UTF-8; left as it is, as its encoding has to be known first")
+    try:
+        text = files.decode(data, codec)
+    except UnicodeDecodeError:
+        return _skipped(name, f"has the byte order mark of {codec} but other bytes; left as it is")
+    repaired, repairs = _repaired(text, target, name, job)
+    notices: tuple[str, ...] = ()
+    bad = files.first_bad_byte(data) if codec == files.UTF8 else None
+    if bad is not None:
+        notices = (f"{files.shown(name)}: byte {bad} is not UTF-8; such bytes are left as they are",)
+    if not repairs:
+        return Result(name, notices=notices)
+    if job.write:
+        from mojifix import write
+
+        write.replace(target.path, files.encode(repaired, codec), before)
+    return _told(Result(name, len(repairs), job.write, notices=notices), text, repairs, codec, job)
+
+
+def _repaired(text: str, target: Target, name: str, job: Job) -> tuple[str, list[Repair]]:
+    repairer = stream.Repairer(name, target.settings)
+    repairs: list[Repair] = []
+    pieces = []
+    at = 0
+    for block in stream.blocks([text], job.block_size):
+        done = repairer.repair(block)
+        pieces.append(done.text)
+        repairs += [r._replace(start=r.start + at, end=r.end + at) for r in done.repairs]
+        at += len(block)
+    return "".join(pieces), repairs
+
+
+def _told(result: Result, text: str, repairs: list[Repair], codec: str, job: Job) -> Result:
+    """`result` with what is to be told of the repairs."""
+    if job.findings:
+        from mojifix.report import findings
+
+        result = result._replace(findings=tuple(findings(result.path, text, repairs, codec)))
+    if job.diff:
+        from mojifix.diff import unified
+
+        result = result._replace(diff="".join(unified(result.path, text, repairs)))
+    if job.lines:
+        from mojifix.suppress import exact_line
+
+        result = result._replace(lines=tuple(exact_line(text, repair) for repair in repairs))
+    return result
