@@ -30,7 +30,7 @@ from mojifix.forms import (
     signs,
     unescape,
 )
-from mojifix.steps import Step, replay
+from mojifix.steps import UTF8, Step, replay
 
 _KIND = {"\\": JSON, "%": PERCENT, "=": QUOTED}
 _DIGITS = {
@@ -43,6 +43,13 @@ _DIGITS = {
         (QUOTED, "=([0-9A-Fa-f]{2})"),
     )
 }
+# Code names characters one by one by their numbers: an escape alone is a character, and no C1 control by mistake.
+_NUMBERS = REFERENCES | {JSON}
+_RANGE_BEFORE = re.compile(r"(?:\\u[0-9A-Fa-f]{4}|&#?\w+;)-$")
+_RANGE_AFTER = re.compile(r"-(?:\\u|&)")
+_SYMBOL = 2  # characters; what is longer between quotes is a word
+_OPENS = re.compile(r"(\(?\s*)([\"'`/])\Z")
+_CLOSES = re.compile(r"[\"'`/](\s*(?::|=>|=))?")
 _LINE = 76  # characters of a line of quoted-printable, its soft line break included
 
 
@@ -117,11 +124,17 @@ class View:
         kind = kinds[0]
         if kind in REFERENCES and _shown(before) == repair.after:
             return None
+        if kind in _NUMBERS and (_swaps_a_character(repair) or self._in_class(repair)):
+            return None
+        if len(repair.after) <= _SYMBOL and self._is_material(repair, kind):
+            return None
         if kind in REFERENCES and (NAMED in kinds or self._named):
             kind = NAMED
         readers = list({SIGNS[k]: k for k in reversed(kinds)}.values())[::-1]
         escaped = {self.text[self._at[k]] for k in range(first, last)}
         plain = {c for c in repair.before if c.isascii()} - escaped
+        if not _keeps_signs(repair, plain, " " if kind in (PERCENT, QUOTED) else " ?"):
+            return None
         undo = tuple([Step("unescape", self._form(k, before, repair.before, plain).name) for k in readers])
         redo = Step("escape", self._form(kind, before, repair.after, plain).name)
         try:
@@ -132,6 +145,24 @@ class View:
         except UnicodeError:
             return None
         return repair._replace(before=before, after=after, steps=(*undo, *repair.steps, redo))
+
+    def _in_class(self, repair: Repair) -> bool:
+        """Whether `repair` stands between ranges of characters, as code has them, and so isn't of a text."""
+        before, after = self.source[max(0, repair.start - 13) : repair.start], self.source[repair.end : repair.end + 3]
+        return _RANGE_BEFORE.search(before) is not None and _RANGE_AFTER.match(after) is not None
+
+    def _is_material(self, repair: Repair, kind: str) -> bool:
+        """Whether code works with the garbled text: a pattern, a key, an argument, or beside what it is to become."""
+        source, (start, end) = self.source, (repair.start, repair.end)
+        left = _OPENS.search(source, max(0, start - 20), start)
+        right = _CLOSES.match(source, end)
+        if not left or not right or (kind == PERCENT and left[2] == "/"):
+            return False
+        if left[2] == "/" or left[1].endswith("(") or right[1]:
+            return True
+        line = source[max(0, source.rfind("\n", 0, start), start - 200) : end] + source[end : end + 200].partition("\n")[0]
+        said = View(line, "\\&%=").text
+        return any([quote + repair.after + quote in said for quote in "\"'`"])
 
     def _kind(self, k: int) -> str:
         """The kind of the k-th escape."""
@@ -193,6 +224,17 @@ class View:
                     repair, grown = _broken(repair), 0
             found.append(repair)
         return found
+
+
+def _swaps_a_character(repair: Repair) -> bool:
+    """Whether `repair` puts one character for one, and not for what was read as a character of two or three bytes."""
+    return len(repair.before) == 1 and not (len(repair.steps) == 2 and repair.steps[1].codec.startswith(UTF8))
+
+
+def _keeps_signs(repair: Repair, plain: set[str], spare: str) -> bool:
+    """Whether `repair` keeps the `plain` ASCII signs of its text, which may be syntax, but for those in `spare`."""
+    signs = {c for c in plain if not c.isalnum() and c not in spare}
+    return [c for c in repair.before if c in signs] == [c for c in repair.after if c in signs]
 
 
 def _shown(text: str) -> str:
