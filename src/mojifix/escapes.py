@@ -45,8 +45,8 @@ _DIGITS = {
 }
 # Code names characters one by one by their numbers: an escape alone is a character, and no C1 control by mistake.
 _NUMBERS = REFERENCES | {JSON}
-_RANGE_BEFORE = re.compile(r"(?:\\u[0-9A-Fa-f]{4}|&#?\w+;)-$")
-_RANGE_AFTER = re.compile(r"-(?:\\u|&)")
+_RANGE_BEFORE = re.compile(r"\\u[0-9A-Fa-f]{4}-\Z")
+_RANGE_AFTER = re.compile(r"-\\u")
 _SYMBOL = 2  # characters; what is longer between quotes is a word
 _OPENS = re.compile(r"(\(?\s*)([\"'`/])\Z")
 _CLOSES = re.compile(r"[\"'`/](\s*(?::|=>|=))?")
@@ -147,8 +147,10 @@ class View:
         return repair._replace(before=before, after=after, steps=(*undo, *repair.steps, redo))
 
     def _in_class(self, repair: Repair) -> bool:
-        """Whether `repair` stands between ranges of characters, as code has them, and so isn't of a text."""
-        before, after = self.source[max(0, repair.start - 13) : repair.start], self.source[repair.end : repair.end + 3]
+        """Whether `repair` is the end of one range of characters and the start of the next, as code has them."""
+        if len(repair.before) != 2:
+            return False
+        before, after = self.source[max(0, repair.start - 7) : repair.start], self.source[repair.end : repair.end + 3]
         return _RANGE_BEFORE.search(before) is not None and _RANGE_AFTER.match(after) is not None
 
     def _is_material(self, repair: Repair, kind: str) -> bool:
