@@ -13,9 +13,11 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from mojifix.apply import Repair
-from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, steps_of
+from mojifix.document import Key, Proposal, is_latin, proposals
+from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ, Layer, steps_of
+from mojifix.legacy import Pair
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, Span, candidates
+from mojifix.score import FUTILE, Candidate, Scored, Span, candidates, legacy_candidate
 from mojifix.sequences import codecs_of
 from mojifix.steps import Chain, replay, restoring
 
@@ -50,6 +52,11 @@ _GARBLED = -5.8  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -4.0  # a mis-repair beside the mix-up that it was
+_LEGACY = -2.0  # legacy text read as another legacy encoding, beside that one's own prior
+_LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
+_DOCUMENT = -9.0  # a document all of which went through a legacy mix-up
+_LATIN_DOCUMENT = -7.0  # ... that only changed Latin letters
+_ALL_OF_IT = 5.0  # nats at most that a document wholly of one legacy mix-up says for the next run
 _CONTROLS = 1.5  # C1 controls are damage of some kind
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.5  # ... for what another tool made of the same mix-up: it is there because the mix-up is
@@ -63,6 +70,7 @@ _SHARPNESS = (0.5, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2)
 _SETTLED = 0.02  # votes: less movement than that ends the rounds
 
 ChainName = tuple[tuple[str, str], ...]
+Votes = dict[ChainName, float]
 
 
 @lru_cache(16384)
@@ -85,6 +93,8 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
 def _kind_prior(kind: str, codec: str) -> float:
     if kind.startswith(MISREPAIR):
         return _MISREPAIRED
+    if kind.startswith(LEGACY):
+        return _LEGACY + (_LATIN if is_latin(Pair(kind.removeprefix(LEGACY), codec)) else 0.0)
     return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0
 
 
@@ -93,7 +103,6 @@ def _c1_prior(codec: str) -> float:
     return 0.0 if codec.startswith("cp12") else -1.0 if codec == "mac-roman" else -2.5
 
 
-Votes = dict[ChainName, float]
 
 
 class Verdict(NamedTuple):
@@ -107,10 +116,13 @@ class Verdict(NamedTuple):
 def decide(runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of `runs`, in order."""
     scored = {run.key: candidates(*run.key) for run in runs}
+    proposed = proposals(scored)
+    if proposed:
+        scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
         return []
-    verdicts = judge(open_, policy)
+    verdicts = judge(open_, policy, _presumed(proposed, len(open_)))
     repairs = []
     for run in runs:
         verdict = verdicts.get(run.key)
@@ -124,6 +136,29 @@ def decide(runs: list[Run], policy: Policy) -> list[Repair]:
     return repairs
 
 
+def _with_legacy(key: Key, s: Scored, proposed: list[Proposal]) -> Scored:
+    """`s` with what the proposed pairs make of the run: one contest."""
+    more = [legacy_candidate(*key, proposal.pair) for proposal in proposed]
+    found = [c for c in more if c is not None and c.evidence > FUTILE]
+    if not found:
+        return s
+    return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
+
+
+def _presumed(proposed: list[Proposal], runs: int) -> Votes:
+    """The votes to begin with, for legacy mix-ups that explain the document as a whole.
+
+    Without them a Latin document could not elect its mix-up: no run of it says enough by itself.
+    """
+    votes: Votes = {}
+    for proposal in proposed:
+        odds = proposal.odds - proposal.best + (_LATIN_DOCUMENT if is_latin(proposal.pair) else _DOCUMENT)
+        if odds > 0:
+            votes[((LEGACY + proposal.pair.written, proposal.pair.read),)] = runs * (1 - math.exp(-odds))
+    top = max(votes.values(), default=0.0)
+    return {chain: n for chain, n in votes.items() if n > 0.99 * top}
+
+
 def _replaying(before: str, span: Span, chain: Chain) -> Chain:
     """`chain`, or, where its codec doesn't give the very bytes back, one that names them."""
     if not span.lost:
@@ -135,12 +170,9 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
     return restoring(chain, span.after)
 
 
-Key = tuple[str, str, str]
-
-
-def judge(scored: dict[Key, Scored], policy: Policy) -> dict[Key, Verdict]:
-    """The verdict on each distinct run, in the light of the others."""
-    votes = {key: _vote(s, {}, 0.0, _SHARPNESS[0]) for key, s in scored.items()}
+def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> dict[Key, Verdict]:
+    """The verdict on each distinct run, in the light of the others and of the votes `presumed` at first."""
+    votes = {key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()}
     total, dissent = _count(votes)
     for sharpness in _SHARPNESS[1:] if len(scored) > 1 else ():
         votes = {
@@ -181,8 +213,20 @@ def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: floa
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
     return [
-        (chain, math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)) for chain, prior in found
+        (
+            chain,
+            math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)
+            + _all_of_it(chain, others, dissent),
+        )
+        for chain, prior in found
     ]
+
+
+def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
+    """What a document all of which went through a legacy mix-up says for one more run, whose characters say little."""
+    if not chain[0][0].startswith(LEGACY):
+        return 0.0
+    return min(_ALL_OF_IT, max(0.0, 1.5 * math.log((1 + max(0.0, others.get(chain, 0.0))) / (1 + max(0.0, dissent)))))
 
 
 def _support(chain: ChainName, others: Votes) -> float:

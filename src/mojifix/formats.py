@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from mojifix import __version__
 from mojifix.files import shown
 from mojifix.report import Finding, explanation, visible
 from mojifix.work import Result
@@ -72,5 +73,145 @@ def _in(colour: str, text: str, look: Look) -> str:
     return f"{colour}{text}{_PLAIN}" if look.colour else text
 
 
+def json_lines(results: Iterable[Result], look: Look) -> Iterator[str]:
+    """An object for each finding, one on a line."""
+    for finding in _all(results):
+        record = {**finding._asdict(), "mixup": finding.mixup, "steps": [list(step) for step in finding.steps]}
+        yield _json(record) + "\n"
+
+
+def github(results: Iterable[Result], look: Look) -> Iterator[str]:
+    """GitHub's workflow commands: an annotation for each finding."""
+    for finding in _all(results):
+        place = {
+            "title": f"mojifix ({finding.mixup})",
+            "file": shown(finding.path),
+            "line": finding.line,
+            "col": finding.column,
+            "endLine": finding.end_line,
+            "endColumn": finding.end_column,
+        }
+        properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in place.items())
+        yield f"::error {properties}::{_escaped(_message(finding, look))}\n"
+
+
+def gitlab(results: Iterable[Result], look: Look) -> Iterator[str]:
+    """GitLab's Code Quality report."""
+    from hashlib import sha256
+
+    seen: dict[str, int] = {}
+    issues = []
+    for finding in _all(results):
+        # What stays when lines are added above: the same place gets the same name.
+        what = repr((shown(finding.path), finding.left, finding.before, finding.right))
+        seen[what] = seen.get(what, 0) + 1
+        issues.append(
+            {
+                "description": _message(finding, look),
+                "check_name": "mojibake",
+                "fingerprint": sha256(f"{what}{seen[what]}".encode("utf-8", "surrogatepass")).hexdigest(),
+                "severity": "minor",
+                "location": {
+                    "path": shown(finding.path),
+                    "positions": {
+                        "begin": {"line": finding.line, "column": finding.column},
+                        "end": {"line": finding.end_line, "column": finding.end_column},
+                    },
+                },
+            }
+        )
+    yield _json(issues, 2) + "\n"
+
+
+def sarif(results: Iterable[Result], look: Look) -> Iterator[str]:
+    """SARIF 2.1.0, with each repair as a fix."""
+    found = []
+    for finding in _all(results):
+        region = {
+            "startLine": finding.line,
+            "startColumn": finding.column,
+            "endLine": finding.end_line,
+            "endColumn": finding.end_column,
+            "byteOffset": finding.byte_start,
+            "byteLength": finding.byte_end - finding.byte_start,
+        }
+        where = {"uri": _uri(finding.path)}
+        replacement = {"deletedRegion": region, "insertedContent": {"text": finding.after}}
+        found.append(
+            {
+                "ruleId": "mojibake",
+                "level": "warning",
+                "message": {"text": _message(finding, look)},
+                "locations": [{"physicalLocation": {"artifactLocation": where, "region": region}}],
+                "fixes": [
+                    {
+                        "description": {"text": f"undo {finding.mixup}"},
+                        "artifactChanges": [{"artifactLocation": where, "replacements": [replacement]}],
+                    }
+                ],
+                "properties": {"mixup": finding.mixup, "confidence": finding.confidence, "guessed": finding.guessed},
+            }
+        )
+    rule = {
+        "id": "mojibake",
+        "name": "Mojibake",
+        "shortDescription": {"text": "Text that was decoded with the wrong encoding"},
+        "help": {"text": "mojifix -w repairs it; a comment with mojifix: ignore on its line leaves it as it is."},
+    }
+    tool = {"driver": {"name": "mojifix", "version": __version__, "rules": [rule]}}
+    run = {"tool": tool, "columnKind": "unicodeCodePoints", "results": found}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    yield _json({"$schema": schema, "version": "2.1.0", "runs": [run]}, 2) + "\n"
+
+
+def html(results: Iterable[Result], look: Look) -> Iterator[str]:
+    """A page to review the findings on."""
+    from mojifix.page import page
+
+    return page(_all(results))
+
+
+def _message(finding: Finding, look: Look) -> str:
+    why = f"  {explanation(finding)}" if look.explain else ""
+    return f"{visible(finding.before)} -> {visible(finding.after)} ({finding.mixup}){why}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """`text` as a workflow command takes it."""
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def _uri(path: str) -> str:
+    import os
+    from urllib.parse import quote
+
+    plain = path.replace(os.sep, "/")
+    return (
+        quote(plain.encode("utf-8", "surrogateescape"))
+        if not os.path.isabs(path)
+        else "file://" + quote(plain.encode("utf-8", "surrogateescape"))
+    )
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """`value` as JSON that any UTF-8 stream takes and no terminal obeys."""
+    from json import dumps
+
+    text = dumps(value, ensure_ascii=False, indent=indent)
+    if not text.isprintable():
+        text = "".join(c if c == "\n" or c.isprintable() else dumps(c)[1:-1] for c in text)
+    return text
+
+
 Format = Callable[[Iterable[Result], Look], Iterator[str]]
-FORMATS: dict[str, Format] = {"concise": concise, "full": full}
+FORMATS: dict[str, Format] = {
+    "concise": concise,
+    "full": full,
+    "json": json_lines,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+    "html": html,
+}

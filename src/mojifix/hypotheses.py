@@ -6,11 +6,12 @@ layer.  Two more kinds of damage have one character for one: C1 controls, and wh
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from mojifix import charmaps
+from mojifix.legacy import Pair
 from mojifix.sequences import ALL, CODEC_BIT, LOST, SINGLE, readings, sequences
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
@@ -53,16 +54,25 @@ def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
 UTF8_READ = "utf-8"  # UTF-8 bytes were read as the codec
 BENT_READ = "utf-8-variants"  # ... of CESU-8
 C1_READ = "c1"  # bytes of the codec were read as Latin-1, and show as C1 controls
+LEGACY = "legacy "  # followed by a codec: text written in that one was read as the layer's codec
 MISREPAIR = "misrepair "  # followed by a codec: UTF-8 read as another was taken for UTF-8 read as this, and "repaired"
 
 
 def _undo_layer(kind: str, codec: str) -> tuple[Step, ...]:
     if kind == C1_READ:
         return (Step("encode", "latin-1"), Step("decode", codec))
+    if kind.startswith(LEGACY):
+        return (Step("encode", codec), Step("decode", kind.removeprefix(LEGACY)))
     here = (Step("encode", codec), Step("decode", UTF8_VARIANTS if kind == BENT_READ else UTF8))
     if kind.startswith(MISREPAIR):
         return (Step("encode", UTF8), Step("decode", kind.removeprefix(MISREPAIR)), *here)
     return here
+
+
+@cache
+def legacy_layers(pair: Pair) -> tuple[Layer, ...]:
+    """The layer of a legacy mix-up."""
+    return (Layer(LEGACY + pair.written, CODEC_BIT[pair.read]),)
 
 
 @lru_cache(16384)
@@ -187,10 +197,9 @@ def _deeper(
     return _undo("".join(chars), below, layers, fresh)
 
 
-# What wrote the bytes that show as C1 controls: Windows, old Macs, DOS.
+# What wrote the bytes that show as C1 controls: Windows.  For the others all of a run is tried (`legacy.py`).
 _C1_CODECS = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
-    *("mac-roman", "cp437", "cp850"),
 )
 
 

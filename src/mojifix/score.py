@@ -6,11 +6,12 @@ edge of a hypothesis.  A beam search scores the paths by the language model.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from mojifix import multibyte
-from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, misrepairs
+from mojifix import legacy, multibyte
+from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
 from mojifix.model import ANY, load
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
@@ -19,6 +20,7 @@ PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
+CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 3.0  # nats that restoring a lost byte costs
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
@@ -60,16 +62,46 @@ _Path = tuple[float, str, tuple[Span, ...]]
 @lru_cache(65536)
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
-    model = load()
-    stays = model.score(left, run, right)
-    surprise = -stays / (len(run) + len(right))
-    # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
-    stays = max(stays, _weird(left, run, right) + model.score(ANY + ANY, right, ""))
+    stays, surprise = as_it_stands(left, run, right)
     ranked = _rank(left, run, right, hypotheses(run, right[:1]), stays)
     if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
         ranked += _rank(left, run, right, misrepairs(run), stays)
         ranked.sort(key=lambda c: (-c.evidence, c.text))
     return Scored(tuple(ranked[:8]), surprise)
+
+
+def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
+    """log P(`run`) where nothing happened, and its surprise: nats per code point by the model alone."""
+    model = load()
+    stays = model.score(left, run, right)
+    # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
+    weird = _weird(left, run, right) + model.score(ANY + ANY, right, "")
+    return max(stays, weird), -stays / (len(run) + len(right))
+
+
+has_controls = re.compile("[\x80-\x9f]").search
+
+
+@lru_cache(65536)
+def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Candidate | None:
+    """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be."""
+    pieces: list[str] = []
+    spans = []
+    done = 0
+    for start, end in legacy.pieces(run, pair.read):
+        text = legacy.was(run[start:end], pair)
+        if text is None:
+            return None
+        pieces += (run[done:start], text)
+        done = end
+        if text != run[start:end]:
+            spans.append(Span(start, end, text, legacy_layers(pair), False))
+    if not spans:
+        return None
+    text = "".join([*pieces, run[done:]])
+    stays, _ = as_it_stands(left, run, right)
+    resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
+    return Candidate(text, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:

@@ -1,0 +1,123 @@
+"""Bytes -> what each encoding is worth for them: all of them read, the language model judges what they read.
+
+A noisy channel: score = log P(text that the encoding reads) + log prior(encoding), for the same bytes, so that an
+encoding with fewer characters for them gains nothing by it.  "Binary" competes as bytes that say nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from mojifix import codings, model
+from mojifix.signatures import BINARY, controls
+
+# How likely an encoding is before anything is seen, in nats, by how often files show it.
+PRIOR = {
+    name: prior
+    for prior, names in (
+        (0.0, "utf-8"),
+        (-1.5, "cp1252"),
+        (-2.5, "cp1251 gbk cp932"),
+        (-3.0, "cp1250 cp949 cp950 cp1253 cp1254 cp1255 cp1256 cp874"),
+        (-3.5, "latin-1 euc-jp cp1257 koi8-r cp1258 iso8859-2 iso8859-7 iso8859-9 iso8859-15 gb18030"),
+        (-4.0, "cp437 cp850 cp852 cp866 mac-roman koi8-u iso8859-5 iso8859-8 iso8859-6 iso8859-13"),
+        (-5.0, "cp737 cp857 cp862 mac-cyrillic iso8859-4 iso8859-16 cp775 cp720 cp869"),
+        (-6.0, "cp855 mac-latin2 mac-greek mac-turkish iso8859-3 iso8859-10 iso8859-14 kz1048 cp1125 big5hkscs johab"),
+        (-7.0, "mac-iceland mac-croatian mac-romanian koi8-t cp861 cp863 cp865 cp860 ptcp154"),
+        (-8.0, "cp856 cp864 cp1006 hp-roman8"),
+        (-16.0, "mac-arabic mac-farsi"),  # their upper halves hold ASCII's signs again: a no-break space reads as a space
+    )
+    for name in names.split()
+}
+_BINARY_PRIOR = -12.0
+_BINARY_BYTE = -math.log(256)
+_BINARY_CONTROL = 8.0  # what a control character says for "binary"
+_BINARY_ASCII = -2.5  # ... and a printable one of ASCII: a text's costs less than one of 256
+# Bytes of distinct words that are read: all encodings read the first ones, the leading ones more.
+_STAGES = (96, 400, 3000)
+_MARGIN = 30.0  # nats behind the leader at which an encoding is out
+_PIECE = 400  # bytes of one word, or of a stretch of a script without spaces
+# 0x30 is the first byte that can be the second half of a character: below it every encoding starts afresh.
+_PIECES = re.compile(rb"[\x30-\x7f]*[\x80-\xff][\x30-\xff]*")
+
+
+class Piece(NamedTuple):
+    """A stretch of bytes that any encoding can read by itself, with its neighbours."""
+
+    left: str
+    data: bytes
+    right: str
+    cut: bool
+
+
+class Reading(NamedTuple):
+    """What an encoding is worth for some bytes: log P in nats, its prior included."""
+
+    encoding: str
+    score: float
+
+
+def pieces(data: bytes, limit: int = _STAGES[-1]) -> list[Piece]:
+    """The distinct words of `data` that are not ASCII, up to `limit` bytes of them, from all over it.
+
+    >>> pieces(b"un caf\\xe9 noir, un th\\xe9")
+    [Piece(left=' ', data=b'caf\\xe9', right=' ', cut=False), Piece(left=' ', data=b'th\\xe9', right='\\n', cut=False)]
+    """
+    found: dict[Piece, None] = {}
+    for match in _PIECES.finditer(data):
+        start, end = match.span()
+        word = data[start : min(end, start + _PIECE)]
+        left = chr(data[start - 1]) if start else model.EDGE
+        right = chr(data[end]) if end < len(data) else model.EDGE
+        cut = end > start + _PIECE
+        found[Piece(left, word, model.ANY if cut else right, cut)] = None
+    every = list(found)
+    size = sum([len(piece.data) for piece in every])
+    # A stride, so that all parts of the text are heard, and in another order than theirs: early stages read the first.
+    step = max(1, math.ceil(size / limit))
+    every = every[::step]
+    return every[::3] + every[1::3] + every[2::3]
+
+
+def rank(sample: list[Piece], priors: dict[str, float] = PRIOR) -> list[Reading]:
+    """The encodings of `priors` that are in the running for `sample`, the likeliest first."""
+    scores = dict(priors)
+    start = 0
+    for stage in _STAGES:
+        end, size = start, 0
+        while end < len(sample) and size < stage:
+            size += len(sample[end].data)
+            end += 1
+        for piece in sample[start:end]:
+            for name in scores:
+                scores[name] += score(piece, name)
+        start = end
+        best = max(scores.values())
+        scores = {name: value for name, value in scores.items() if value > best - _MARGIN}
+    return sorted([Reading(*item) for item in scores.items()], key=lambda r: (-r.score, r.encoding))
+
+
+def score(piece: Piece, encoding: str) -> float:
+    """log P of what `encoding` reads in `piece`, in nats."""
+    text = codings.decode(piece.data, encoding, cut=piece.cut)
+    if encoding == "cp1258":  # its tones are characters of their own, which the model's texts have not
+        text = normalize("NFC", text)
+    return _score(piece.left, text, piece.right)
+
+
+@lru_cache(32768)
+def _score(left: str, text: str, right: str) -> float:
+    return model.load().score(left, text, right)
+
+
+def binary(data: bytes, sample: list[Piece]) -> Reading:
+    """What "this is no text" is worth for `data`, of which `sample` are the words that are not ASCII."""
+    size = sum([len(piece.data) for piece in sample])
+    odd = controls(data)
+    plain = len(data) - odd - len(data.translate(None, bytes(range(128))))
+    value = _BINARY_PRIOR + _BINARY_BYTE * size + _BINARY_CONTROL * odd + _BINARY_ASCII * plain
+    return Reading(BINARY, value)

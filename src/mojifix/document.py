@@ -1,0 +1,71 @@
+"""The document's runs together: which legacy mix-ups are worth asking each run about, and how likely each is.
+
+A run alone says little of a legacy mix-up, least of all where Latin letters became other Latin letters: one or two a
+word.  So a pair of encodings is judged by what it would make of every odd run of the document.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mojifix.legacy import LATIN, Pair, pairs
+from mojifix.score import as_it_stands, legacy_candidate
+
+Key = tuple[str, str, str]
+
+ODD = 4.5  # nats a code point: what isn't odder is right
+SAMPLE = 60  # runs of a document that the pairs are tried on
+MOST = 5  # pairs that the runs are asked about
+_WORTH = 5.0  # nats that the best run must gain by a pair
+_SHARE = 0.6  # of a garbled document's runs are garbled: less where only some of its lines are
+_MOST_GAIN = 6.0  # nats that one run can say for a pair
+
+
+class Proposal(NamedTuple):
+    """A pair of encodings, and the log odds that the document as a whole went through it, before any prior.
+
+    `best` is what the run that speaks loudest for it adds to that: what is left without it is the others' word.
+    """
+
+    pair: Pair
+    odds: float
+    best: float
+
+
+def proposals(runs: Iterable[Key]) -> list[Proposal]:
+    """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
+    keys = list(runs)
+    odd = _some([key for key in keys if as_it_stands(*key)[1] > ODD])
+    if not odd:
+        return []
+    # Encodings that read all runs alike are one: the first is the likeliest.
+    alike: dict[tuple[str | None, ...], tuple[float, Pair]] = {}
+    for pair in pairs():
+        found = [legacy_candidate(*key, pair) for key in odd]
+        gains = [candidate.evidence for candidate in found if candidate]
+        if gains and max(gains) >= _WORTH:
+            signature = tuple(candidate.text if candidate else None for candidate in found)
+            alike.setdefault(signature, (sum(gains), pair))
+    best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
+    return [_proposal(pair, _some(keys)) for total, pair in best if total > 0]
+
+
+def _some(runs: list[Key]) -> list[Key]:
+    return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
+
+
+def _proposal(pair: Pair, runs: list[Key]) -> Proposal:
+    """What all of `runs`, the ones that aren't odd too, say for `pair` and against it."""
+    said = [0.0]
+    for key in runs:
+        candidate = legacy_candidate(*key, pair)
+        if candidate:
+            said.append(min(_MOST_GAIN, math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)))
+    return Proposal(pair, sum(said), max(said))
+
+
+def is_latin(pair: Pair) -> bool:
+    """Whether Latin letters became other Latin letters."""
+    return pair.written in LATIN and pair.read in LATIN

@@ -1,0 +1,135 @@
+"""Legacy bytes that were read as another legacy encoding: what a run was, by pairs of encodings.
+
+No bytes show here, as they do where UTF-8 was misread: each character stands for another one, or two for one in East
+Asian text.  So every pair that can be has to be tried, and which of them are worth it the document decides.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mojifix import charmaps
+
+# What was written, by region; within a region anything is taken for anything.
+_REGIONS = (
+    ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "ptcp154"),
+    ("cp1253", "iso8859-7", "cp737", "cp869"),
+    ("cp1255", "iso8859-8", "cp862"),
+    ("cp1256", "iso8859-6", "cp720"),
+    ("cp874",),
+    ("cp1254", "iso8859-9", "cp857"),
+    ("cp1250", "iso8859-2", "cp852", "mac-latin2", "iso8859-16"),
+    ("cp1257", "cp775", "iso8859-13"),
+    ("cp1258",),
+    ("cp1252", "cp850", "cp437", "mac-roman"),
+    ("gb18030",),
+    ("big5",),
+    ("cp932", "euc-jp"),
+    ("cp949",),
+)
+_READ_ANYWHERE = (
+    *("cp1252", "latin-1", "cp1251", "cp1250", "cp1254", "cp437", "cp850", "cp866", "koi8-r", "mac-roman"),
+    "gbk",
+)
+LATIN = frozenset(
+    "cp1254 iso8859-9 cp857 cp1250 iso8859-2 cp852 mac-latin2 iso8859-16 cp1257 cp775 iso8859-13 cp1258 "
+    "cp1252 latin-1 cp850 cp437 mac-roman".split()
+)
+EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
+
+
+class Pair(NamedTuple):
+    """Text written in the encoding `written` was read as `read`."""
+
+    written: str
+    read: str
+
+
+@cache
+def pairs() -> tuple[Pair, ...]:
+    """Every pair that is tried, by the encoding that the text was read as."""
+    found = [
+        Pair(written, read)
+        for region in _REGIONS
+        for written in region
+        for read in dict.fromkeys((*_READ_ANYWHERE, *region))
+        if read != written and not (read == "gbk" and written in EAST_ASIAN)
+    ]
+    order = list(dict.fromkeys(pair.read for pair in found))
+    return tuple(sorted(found, key=lambda pair: order.index(pair.read)))
+
+
+@cache
+def repertoire(codec: str) -> frozenset[str]:
+    """The characters of a single-byte `codec` outside ASCII, those of its holes included."""
+    return frozenset(charmaps.decoding_table(codec)[128:])
+
+
+@cache
+def _table(pair: Pair) -> dict[int, str]:
+    read, written = charmaps.decoding_table(pair.read), charmaps.decoding_table(pair.written)
+    return {ord(read[byte]): written[byte] for byte in range(128, 256)}
+
+
+def was(text: str, pair: Pair) -> str | None:
+    """What `text`, all of it characters of `pair.read`, was before; None where it can't have been that.
+
+    >>> was("Ïðèâåò", Pair("cp1251", "cp1252")), was("ÎÄ¼þ", Pair("gb18030", "cp1252"))
+    ('Привет', '文件')
+    """
+    if pair.read in charmaps.CODECS and pair.written in charmaps.CODECS:
+        return text.translate(_table(pair))
+    try:
+        data = charmaps.encode(text, pair.read) if pair.read in charmaps.CODECS else text.encode(pair.read)
+        return charmaps.decode(data, pair.written) if pair.written in charmaps.CODECS else data.decode(pair.written)
+    except UnicodeError:
+        return None
+
+
+def pieces(run: str, read: str) -> list[tuple[int, int]]:
+    """The stretches of `run` that `read` has characters for: marks from elsewhere may stand between, letters may not.
+
+    >>> pieces("“Ïðèâåò”", "latin-1"), pieces("«همه»", "latin-1")
+    ([(1, 7)], [])
+    """
+    if read not in charmaps.CODECS:
+        return [(0, len(run))]
+    known = repertoire(read)
+    found: list[tuple[int, int]] = []
+    for i, char in enumerate(run):
+        if char in known or char.isascii():
+            if found and found[-1][1] == i:
+                found[-1] = (found[-1][0], i + 1)
+            elif char in known:
+                found.append((i, i + 1))
+        elif char.isalpha():
+            return []
+    return found
+
+
+# What East Asian text in encodings whose second bytes may be ASCII (`ƒeƒXƒg` is テスト in cp932) was read as.
+_MIXED_WRITTEN = ("cp932", "big5", "gb18030", "cp949")
+_MIXED_READ = ("cp1252", "latin-1", "cp1254", "cp437", "cp850", "mac-roman", "cp1251", "cp1250", "cp866", "koi8-r")
+
+
+@lru_cache(16384)
+def mixed(cluster: str) -> int:
+    """How many code points of `cluster`, which is ASCII in part, may be East Asian text: all, all but the last, or none.
+
+    >>> mixed("ƒeƒXƒg"), mixed("été")
+    (6, 0)
+    """
+    for read in _MIXED_READ:
+        if not all([char.isascii() or char in repertoire(read) for char in cluster]):
+            continue
+        data = charmaps.encode(cluster, read)
+        for end in (len(cluster), len(cluster) - 1) if cluster[-1].isascii() else (len(cluster),):
+            for written in _MIXED_WRITTEN:
+                try:
+                    text = data[:end].decode(written)
+                except UnicodeError:
+                    continue
+                if sum([char >= "\u2e80" for char in text]) > cluster[0].isalpha():
+                    return end
+    return 0
