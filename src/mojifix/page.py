@@ -34,5 +34,7 @@ def _record(finding: Finding) -> str:
         "confidence": round(finding.confidence, 4),
         "guessed": finding.guessed,
     }
+    if record["before"] != finding.before:
+        record["raw"] = finding.before  # what an allow list needs
     # Within a script element only "<" could end it, or begin a comment.
     return json.dumps(record, ensure_ascii=False).replace("<", "\\u003c")
