@@ -39,7 +39,9 @@ ALLOWED: dict[str, set[str]] = {
     "page": {"files", "report"},
     "options": {"__init__"},
     "cli": {"config", "files", "filtering", "folders", "formats", "options", "suppress", "work", "write"},
-    "__init__": {"apply", "conductor", "decide", "steps"},
+    "batch": {"conductor", "decide"},
+    "dropin": {"conductor", "decide"},
+    "__init__": {"apply", "batch", "conductor", "decide", "dropin", "steps"},
     "__main__": {"cli"},
 }
 

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mojifix.apply import Repair, Repaired
+    from mojifix.batch import fix_batch
     from mojifix.conductor import fix, is_garbled, repair
     from mojifix.decide import Policy
+    from mojifix.dropin import fix_text
     from mojifix.steps import Step
 
 __version__ = "0.1.0"
-__all__ = ["Policy", "Repair", "Repaired", "Step", "fix", "is_garbled", "repair"]
+__all__ = ["Policy", "Repair", "Repaired", "Step", "fix", "fix_batch", "fix_text", "is_garbled", "repair"]
 
 # Name -> its module, imported on first use: `mojifix --version` needs none of them.
 _HOMES = {
@@ -18,6 +20,8 @@ _HOMES = {
     "Repaired": "apply",
     "Step": "steps",
     "fix": "conductor",
+    "fix_batch": "batch",
+    "fix_text": "dropin",
     "is_garbled": "conductor",
     "repair": "conductor",
 }
