@@ -159,32 +159,14 @@ def codec_name(name: str, where: str) -> str:
     >>> codec_name("windows-1252", "")
     'cp1252'
     """
-    import codecs
-
-    from mojifix.charmaps import CODECS
+    from mojifix.codings import name_of
 
     try:
-        canonical = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        canonical = name.lower()
-    by_lookup = {_lookup(codec): codec for codec in CODECS}
-    if canonical in by_lookup:
-        return by_lookup[canonical]
-    if name.lower() in CODECS:
-        return name.lower()
-    try:
-        return codecs.lookup(name).name
-    except (LookupError, ValueError):
-        raise Misconfigured(f"{where}: unknown codec {name!r}{nearest(name, [*CODECS, 'gbk', 'cp932', 'cp949'])}") from None
-
-
-def _lookup(codec: str) -> str:
-    import codecs
-
-    try:
-        return codecs.lookup(codec).name
+        return name_of(name)
     except LookupError:
-        return codec
+        from mojifix.charmaps import CODECS
+
+        raise Misconfigured(f"{where}: unknown codec {name!r}{nearest(name, CODECS)}") from None
 
 
 def mixup_name(name: str, where: str) -> str:

@@ -15,24 +15,26 @@ from unicodedata import normalize
 from mojifix import codings, model
 from mojifix.signatures import BINARY, controls
 
-# How likely an encoding is before anything is seen, in nats, by how often files show it.
+# How likely an encoding is before anything is seen, in nats: by how often files show it, and flattened until words of
+# development text in 40 encodings came out best (that: 95.3 -> 97.2 % of words, 98.6 -> 99.4 % of sentences).
 PRIOR = {
     name: prior
     for prior, names in (
         (0.0, "utf-8"),
-        (-1.5, "cp1252"),
-        (-2.5, "cp1251 gbk cp932"),
-        (-3.0, "cp1250 cp949 cp950 cp1253 cp1254 cp1255 cp1256 cp874"),
-        (-3.5, "latin-1 euc-jp cp1257 koi8-r cp1258 iso8859-2 iso8859-7 iso8859-9 iso8859-15 gb18030"),
-        (-4.0, "cp437 cp850 cp852 cp866 mac-roman koi8-u iso8859-5 iso8859-8 iso8859-6 iso8859-13"),
-        (-5.0, "cp737 cp857 cp862 mac-cyrillic iso8859-4 iso8859-16 cp775 cp720 cp869"),
-        (-6.0, "cp855 mac-latin2 mac-greek mac-turkish iso8859-3 iso8859-10 iso8859-14 kz1048 cp1125 big5hkscs johab"),
-        (-7.0, "mac-iceland mac-croatian mac-romanian koi8-t cp861 cp863 cp865 cp860 ptcp154"),
-        (-8.0, "cp856 cp864 cp1006 hp-roman8"),
+        (-2.0, "cp1252 gbk cp932 cp1250 cp1257 iso8859-2"),
+        (-2.25, "cp949 cp950 cp1253 cp1254 cp1255 cp1256 cp874"),
+        (-2.5, "cp1251 latin-1 euc-jp koi8-r cp1258 iso8859-7 iso8859-9 iso8859-15 gb18030 iso8859-13"),
+        (-3.0, "cp437 cp850 cp866 mac-roman koi8-u iso8859-5 iso8859-8 iso8859-6"),
+        (-3.5, "cp852 cp737 cp857 cp862 mac-cyrillic iso8859-16 cp775 cp720 cp869"),
+        (-4.5, "cp855 mac-latin2 mac-greek mac-turkish iso8859-3 iso8859-4 iso8859-10 iso8859-14 kz1048 cp1125"),
+        (-5.0, "mac-iceland mac-croatian mac-romanian koi8-t cp861 cp863 cp865 cp860 ptcp154 big5hkscs johab"),
+        (-6.0, "cp856 cp864 cp1006 hp-roman8"),
         (-16.0, "mac-arabic mac-farsi"),  # their upper halves hold ASCII's signs again: a no-break space reads as a space
     )
     for name in names.split()
 }
+# A word of UTF-8 in a text of another encoding was misread there already: what it reads as says nothing about the text.
+_WITHIN = 6.0
 _BINARY_PRIOR = -12.0
 _BINARY_BYTE = -math.log(256)
 _BINARY_CONTROL = 8.0  # what a control character says for "binary"
@@ -93,12 +95,22 @@ def rank(sample: list[Piece], priors: dict[str, float] = PRIOR) -> list[Reading]
             size += len(sample[end].data)
             end += 1
         for piece in sample[start:end]:
+            least = _as_utf8(piece)
             for name in scores:
-                scores[name] += score(piece, name)
+                scores[name] += max(least, score(piece, name))
         start = end
         best = max(scores.values())
         scores = {name: value for name, value in scores.items() if value > best - _MARGIN}
     return sorted([Reading(*item) for item in scores.items()], key=lambda r: (-r.score, r.encoding))
+
+
+def _as_utf8(piece: Piece) -> float:
+    """The least that any encoding gets for `piece`: what UTF-8 in a text of another encoding is worth."""
+    try:
+        piece.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return -math.inf
+    return score(piece, "utf-8") - _WITHIN
 
 
 def score(piece: Piece, encoding: str) -> float:

@@ -1,78 +1,133 @@
-"""Bytes -> their encodings: what shows itself first, then UTF-8, then the contest of all others, line by line.
-"""
+"""Bytes -> their encoding: what shows itself first, then UTF-8, then the contest of all others, line by line."""
 
 from __future__ import annotations
 
 import math
 from typing import NamedTuple
 
-from mojifix import codings, model, regions
+from mojifix import codings, lines, model, regions
 from mojifix.contest import PRIOR, Piece, Reading, binary, pieces, rank
-from mojifix.contest import score as score_piece
+from mojifix.lines import FIRM, UTF8, Part
 from mojifix.signatures import BINARY, by_escapes, by_mark, magic, too_many_controls, unlikely, wide
 
 MIXED = "mixed"
-
-
-class Part(NamedTuple):
-    """Bytes `start` to `end` are in `encoding`, with that confidence."""
-
-    start: int
-    end: int
-    encoding: str
-    confidence: float
+_CERTAIN = 0.999  # no guess is surer
+# The model takes letters for independent given two before them, so that its odds are too long; this shortens them.
+_TEMPER = 0.6
+_UTF8_BY_ACCIDENT = 6.0  # nats that a legacy encoding has to be ahead where the bytes are UTF-8 too, but few
+_WIDE_PRIOR = -8.0
+_WIDE_SAMPLE = 400  # bytes by which encodings of two and four bytes a character are judged
+_SAMPLE = 16384  # bytes of each of ...
+_SAMPLES = 16  # ... so many stretches by which "binary" is judged
 
 
 class Detection(NamedTuple):
-    """The encoding of some bytes, and the estimated probability that it reads them right."""
+    """The encoding of some bytes, and the estimated probability that it reads them right.
+
+    `encoding` is a name that `codings` knows, "mixed" where lines are in several encodings, or "binary" for what is no
+    text; `parts` has each stretch with its own.
+    """
 
     encoding: str
     confidence: float
     parts: tuple[Part, ...]
 
 
-def _whole(data: bytes, encoding: str, confidence: float) -> Detection:
-    return Detection(encoding, confidence, (Part(0, len(data), encoding, confidence),))
-
-
 def detect(data: bytes) -> Detection:
-    """prototype"""
-    if magic(data):
-        return _whole(data, BINARY, 1.0)
-    marked = by_mark(data)
-    if marked and marked != "utf-8":
-        return _whole(data, marked if not unlikely(codings.decode(data, marked)) else BINARY, 1.0)
-    if data.isascii():
-        escaped = by_escapes(data)
-        if escaped:
-            return _whole(data, escaped, 1.0)
-    w = _wide(data)
-    if w:
-        return _whole(data, w, 1.0)
+    """The encoding of `data`, whatever the bytes are.
+
+    >>> detect("Съешь ещё этих мягких булок".encode("koi8-r")).encoding
+    'koi8-r'
+    >>> detect("naïve\\n".encode() + "façade".encode("cp1252")).encoding
+    'mixed'
+    """
+    shown = _shown(data)
+    if shown:
+        return _whole(data, shown, _CERTAIN)
     try:
-        data.decode("utf-8")
-        uni = True
-    except UnicodeDecodeError:
-        uni = False
-    if too_many_controls(data, uni):
-        return _whole(data, BINARY, 1.0)
-    if uni:
-        return _whole(data, "utf-8", 1.0)
-    sample = pieces(data)
-    readings = rank(sample, regions.adjusted(PRIOR, data))
-    b = binary(data, sample)
-    if b.score > readings[0].score:
-        return _whole(data, BINARY, 1.0)
-    return _whole(data, readings[0].encoding, 1.0)
+        surplus = len(data) - len(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _legacy(data, error.start)
+    if too_many_controls(data, True):
+        return _whole(data, BINARY, _CERTAIN)
+    if surplus >= FIRM or not surplus:
+        return _whole(data, UTF8 if surplus else "ascii", _CERTAIN)
+    priors = regions.adjusted(PRIOR, data)
+    priors[UTF8] += _UTF8_BY_ACCIDENT
+    readings = rank(pieces(data), priors)
+    return _whole(data, readings[0].encoding, _confidence(data, readings))
+
+
+def _shown(data: bytes) -> str | None:
+    """The encoding that `data` shows by marks, NULs and escapes, "binary" included."""
+    if magic(data):
+        return BINARY
+    marked = by_mark(data)
+    if marked == UTF8:
+        return BINARY if too_many_controls(data, True) else None
+    if marked:
+        return BINARY if unlikely(codings.decode(data, marked)) else marked
+    return by_escapes(data) or _wide(data) or (BINARY if b"\0" in data else None)
 
 
 def _wide(data: bytes) -> str | None:
-    """The encoding of two or four bytes a character that reads `data` best, if that is likelier than any other."""
+    """The encoding of two or four bytes a character that reads `data` best, if that is likelier than all others."""
     candidates = wide(data)
     if not candidates:
         return None
-    plain = Piece(model.EDGE, data[:400], model.ANY, True)
-    readings = [Reading(c.encoding, -8.0 + model.load().score(model.EDGE, c.text[: 400 // (4 if "32" in c.encoding else 2)], model.ANY)) for c in candidates]
-    other = max(rank([plain])[0].score, -12 - 5.545 * len(plain.data))
-    best = max(readings, key=lambda r: r.score)
+    size = min(_WIDE_SAMPLE, len(data))
+    score = model.load().score
+    best = Reading("", -math.inf)
+    for encoding, text in candidates:
+        units = size // (4 if "32" in encoding else 2)
+        value = _WIDE_PRIOR + score(model.EDGE, text[:units], model.EDGE if size == len(data) else model.ANY)
+        best = max(best, Reading(encoding, value), key=lambda r: r.score)
+    whole = Piece(model.EDGE, data[:size], model.EDGE if size == len(data) else model.ANY, size < len(data))
+    other = max(rank([whole])[0].score, binary(whole.data, [whole]).score)
     return best.encoding if best.score > other else None
+
+
+def _legacy(data: bytes, bad: int) -> Detection:
+    """The encoding of `data`, in which byte `bad` is the first that is not UTF-8."""
+    if too_many_controls(data, False):
+        return _whole(data, BINARY, _CERTAIN)
+    cut_off = len(data) - bad < 4
+    head = data[:bad]
+    if cut_off and len(head) - len(head.decode("utf-8")) >= FIRM and not codings.decode(data[bad:], UTF8, cut=True):
+        return _whole(data, UTF8, _CERTAIN)  # the last character is not whole
+    priors = regions.adjusted(PRIOR, data)
+    window = _windows(data)
+    sample = pieces(window)
+    readings = rank(sample, priors)
+    noise = binary(window, sample)
+    if noise.score > readings[0].score:
+        return _whole(data, BINARY, _confidence(data, [noise, *readings]))
+    parts = lines.parts(data, priors)
+    name = parts[0].encoding
+    if len(parts) == 1:
+        return _whole(data, name, _confidence(data, readings) if name == readings[0].encoding else parts[0].confidence)
+    return Detection(MIXED, min([part.confidence for part in parts]), tuple(parts))
+
+
+def _windows(data: bytes) -> bytes:
+    """Stretches from all over `data`, all of it where it is short."""
+    if len(data) <= _SAMPLE * _SAMPLES:
+        return data
+    step = len(data) // _SAMPLES
+    return b"\n".join([data[i * step : i * step + _SAMPLE] for i in range(_SAMPLES)])
+
+
+def _confidence(data: bytes, readings: list[Reading]) -> float:
+    """The probability that the first of `readings` reads `data` right; those that read alike count as one."""
+    best = readings[0]
+    seen = pieces(data, 1000)
+    text = [codings.decode(piece.data, best.encoding) for piece in seen] if best.encoding != BINARY else []
+    rest = 0.0
+    for other in readings[1:]:
+        if best.encoding == BINARY or [codings.decode(piece.data, other.encoding) for piece in seen] != text:
+            rest += math.exp(_TEMPER * (other.score - best.score))
+    return min(_CERTAIN, 1 / (1 + rest))
+
+
+def _whole(data: bytes, encoding: str, confidence: float) -> Detection:
+    return Detection(encoding, confidence, (Part(0, len(data), encoding, confidence),) if data else ())

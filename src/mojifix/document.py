@@ -20,7 +20,7 @@ SAMPLE = 60  # runs of a document that the pairs are tried on
 MOST = 5  # pairs that the runs are asked about
 _WORTH = 5.0  # nats that the best run must gain by a pair
 _SHARE = 0.6  # of a garbled document's runs are garbled: less where only some of its lines are
-_MOST_GAIN = 6.0  # nats that one run can say for a pair
+_MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
 class Proposal(NamedTuple):
@@ -49,7 +49,9 @@ def proposals(runs: Iterable[Key]) -> list[Proposal]:
             signature = tuple(candidate.text if candidate else None for candidate in found)
             alike.setdefault(signature, (sum(gains), pair))
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
-    return [_proposal(pair, _some(keys)) for total, pair in best if total > 0]
+    # The same run in other contexts is the same witness: a column of `10è`, `11è` says what one of them says.
+    witnesses = _some(list({key[1]: key for key in keys}.values()))
+    return [_proposal(pair, witnesses) for total, pair in best if total > 0]
 
 
 def _some(runs: list[Key]) -> list[Key]:

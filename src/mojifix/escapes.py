@@ -158,7 +158,7 @@ class View:
         source, (start, end) = self.source, (repair.start, repair.end)
         left = _OPENS.search(source, max(0, start - 20), start)
         right = _CLOSES.match(source, end)
-        if not left or not right or (kind == PERCENT and left[2] == "/"):
+        if not left or not right or left[2] != source[end] or (kind == PERCENT and left[2] == "/"):
             return False
         if left[2] == "/" or left[1].endswith("(") or right[1]:
             return True

@@ -78,11 +78,25 @@ _SPECS: dict[tuple[str, ...], GitIgnoreSpec] = {}
 
 
 def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    """What `lines` match, those that are no pattern left out, as git does."""
     if lines not in _SPECS:
         from pathspec import GitIgnoreSpec  # takes longer than a small file; most runs have no pattern
 
-        _SPECS[lines] = GitIgnoreSpec.from_lines(lines)
+        try:
+            _SPECS[lines] = GitIgnoreSpec.from_lines(lines)
+        except ValueError:
+            _SPECS[lines] = GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
     return _SPECS[lines]
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
 
 
 def below(folder: str, wanted: Wanted) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from mojifix.apply import Repair, Repaired, apply
 from mojifix.config import Settings
+from mojifix.forms import signs
 from mojifix.suppress import Suppression
 
 BLOCK = 1 << 20
@@ -56,6 +57,11 @@ def _cut(text: str, size: int) -> int:
     return size
 
 
+def is_plain(text: str) -> bool:
+    """Whether there is nothing to repair in `text`, seen without the engine, which takes its time to load."""
+    return text.isascii() and not signs(text)
+
+
 class Repairer:
     """Repairs a document block by block, with what earlier blocks showed of its mix-ups, and without what people
     don't want repaired."""
@@ -67,7 +73,7 @@ class Repairer:
 
     def repair(self, block: str) -> Repaired:
         """The next block, repaired."""
-        if block.isascii() and "mojifix:" not in block:
+        if is_plain(block):
             self._suppression.sift(block, ())
             return Repaired(block, ())
         from mojifix.conductor import repair

@@ -76,7 +76,7 @@ class Suppression:
             return False
         if EVERYTHING in self._ignored:
             return True
-        mixups = layers(repair.steps)
+        mixups = [layer for layer in layers(repair.steps) if ">" in layer]
         parts = {part for mixup in mixups for part in mixup.split(">")}
         if self._ignored & parts or self._ignored.intersection(mixups) or parts.intersection(settings.codecs_off):
             return True

@@ -96,8 +96,6 @@ def _skipped(name: str, why: str) -> Result:
 
 
 def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], job: Job) -> Result:
-    if data.isascii() and b"\0" not in data:
-        return Result(name)
     codec = files.marked(data)
     if codec is None:
         if files.is_binary(data):
@@ -109,6 +107,8 @@ def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], jo
         text = files.decode(data, codec)
     except UnicodeDecodeError:
         return _skipped(name, f"has the byte order mark of {codec} but other bytes; left as it is")
+    if stream.is_plain(text):
+        return Result(name)
     repaired, repairs = _repaired(text, target, name, job)
     notices: tuple[str, ...] = ()
     bad = files.first_bad_byte(data) if codec == files.UTF8 else None
