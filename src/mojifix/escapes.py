@@ -30,7 +30,7 @@ from mojifix.forms import (
     signs,
     unescape,
 )
-from mojifix.steps import UTF8, Step, replay
+from mojifix.steps import UTF8, Chain, Step, replay
 
 _KIND = {"\\": JSON, "%": PERCENT, "=": QUOTED}
 _DIGITS = {
@@ -47,6 +47,7 @@ _DIGITS = {
 _NUMBERS = REFERENCES | {JSON}
 _RANGE_BEFORE = re.compile(r"\\u[0-9A-Fa-f]{4}-\Z")
 _RANGE_AFTER = re.compile(r"-\\u")
+_NEAR = 200  # characters of the line on each side in which code may say what becomes of garbled text
 _SYMBOL = 2  # characters; what is longer between quotes is a word
 _OPENS = re.compile(r"(\(?\s*)([\"'`/])\Z")
 _CLOSES = re.compile(r"[\"'`/](\s*(?::|=>|=))?")
@@ -66,6 +67,7 @@ class View:
         self._end: list[int] = []
         self._resume: list[int] = []
         self._cases: dict[str, str] = {}
+        self._known: dict[tuple[str, str, str, Chain, int], tuple[str, Chain] | None] = {}
         for start, end, char in escapes_in(source, kinds):
             if start > done:
                 pieces.append(source[done:start])
@@ -128,10 +130,18 @@ class View:
             return None
         if len(repair.after) <= _SYMBOL and self._is_material(repair, kind):
             return None
+        key = (before, repair.before, repair.after, repair.steps, last - first)
+        if key not in self._known:
+            self._known[key] = self._escaped(before, repair, kinds, {self.text[self._at[k]] for k in range(first, last)})
+        known = self._known[key]
+        return repair._replace(before=before, after=known[0], steps=known[1]) if known else None
+
+    def _escaped(self, before: str, repair: Repair, kinds: list[str], escaped: set[str]) -> tuple[str, Chain] | None:
+        """What `before` becomes, which says what `repair` replaces in escapes of `kinds`, and the steps; None: nothing."""
+        kind = kinds[0]
         if kind in REFERENCES and (NAMED in kinds or self._named):
             kind = NAMED
         readers = list({SIGNS[k]: k for k in reversed(kinds)}.values())[::-1]
-        escaped = {self.text[self._at[k]] for k in range(first, last)}
         plain = {c for c in repair.before if c.isascii()} - escaped
         if not _keeps_signs(repair, plain, " " if kind in (PERCENT, QUOTED) else " ?"):
             return None
@@ -144,7 +154,7 @@ class View:
                 return None
         except UnicodeError:
             return None
-        return repair._replace(before=before, after=after, steps=(*undo, *repair.steps, redo))
+        return after, (*undo, *repair.steps, redo)
 
     def _in_class(self, repair: Repair) -> bool:
         """Whether `repair` is the end of one range of characters and the start of the next, as code has them."""
@@ -162,8 +172,8 @@ class View:
             return False
         if left[2] == "/" or left[1].endswith("(") or right[1]:
             return True
-        line = source[max(0, source.rfind("\n", 0, start), start - 200) : end] + source[end : end + 200].partition("\n")[0]
-        said = View(line, "\\&%=").text
+        near = source[max(0, start - _NEAR) : start].rpartition("\n")[2] + source[start : end + _NEAR].partition("\n")[0]
+        said = View(near, "\\&%=").text
         return any([quote + repair.after + quote in said for quote in "\"'`"])
 
     def _kind(self, k: int) -> str:
