@@ -42,8 +42,8 @@ def test_crlf_bom_and_missing_final_newline_stay() -> None:
     )
 
 
-def test_bytes_that_are_not_utf8_pass_untouched_with_a_warning() -> None:
-    done = run(stdin=b"caf\xe9 \xff\n" + "rÃ©sumÃ© dÃ©jÃ\xa0 vu\n".encode())
+def test_bytes_that_are_not_utf8_pass_untouched_with_a_warning_where_utf8_is_asked_for() -> None:
+    done = run("--encoding", "utf-8", stdin=b"caf\xe9 \xff\n" + "rÃ©sumÃ© dÃ©jÃ\xa0 vu\n".encode())
     assert done.stdout == b"caf\xe9 \xff\n" + "résumé déjà vu\n".encode()
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
     assert b"<stdin>: byte 3 is not UTF-8" in done.stderr

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mojifix.config import Configurations
     from mojifix.folders import Target
+    from mojifix.transcode import Coding
     from mojifix.work import Result
 
 CLEAN, FOUND, WRONG = 0, 1, 2
@@ -28,10 +29,16 @@ def main(argv: list[str]) -> int:
     wrong = conflict(args)
     if wrong:
         options.error(wrong)
-    from mojifix.config import Configurations, Misconfigured
+    from mojifix.config import Configurations, Misconfigured, codec_name
 
     try:
+        if args.encoding != "auto":
+            args.encoding = codec_name(args.encoding, "--encoding")
+        if args.to:
+            args.to = codec_name(args.to, "--to")
         configurations = Configurations(args.config, args.isolated, _override(args))
+        if args.detect:
+            return _detect(args, configurations)
         if args.write or args.diff or args.list or args.check or args.explain or args.format or args.write_baseline:
             return _Run(args, configurations).all()
         return _filter(args, configurations)
@@ -64,7 +71,7 @@ def _filter(args: argparse.Namespace, configurations: Configurations) -> int:
             with files.opened(path) as source:
                 from mojifix import filtering
 
-                how = filtering.How(name, settings, args.block_size or 1, args.line_buffered, left_out)
+                how = filtering.How(name, settings, _coding(args), args.block_size or 1, args.line_buffered, left_out)
                 for kind, value in filtering.run(source, how):
                     if kind is filtering.NOTICE:
                         _notice(args, str(value))
@@ -76,6 +83,31 @@ def _filter(args: argparse.Namespace, configurations: Configurations) -> int:
             _say(str(error))
             status = WRONG
     return status
+
+
+def _detect(args: argparse.Namespace, configurations: Configurations) -> int:
+    """The encoding of each file."""
+    from mojifix import folders, formats, transcode
+
+    status = CLEAN
+    wanted = folders.Wanted(args.hidden, args.no_ignore, args.force_exclude)
+    for target in folders.targets(
+        args.paths or ["-"], configurations, wanted, lambda text: _notice(args, text), _stdin_name(args)
+    ):
+        try:
+            source = transcode.read(files.read(target.path))
+        except files.Unreadable as error:
+            _say(str(error))
+            status = WRONG
+            continue
+        _print(formats.detection(_stdin_name(args) if target.path == "-" else target.path, source, args.format == "json"))
+    return status
+
+
+def _coding(args: argparse.Namespace) -> Coding:
+    from mojifix.transcode import Coding
+
+    return Coding(args.encoding, args.to, args.keep_encoding, args.errors)
 
 
 def _stdin_name(args: argparse.Namespace) -> str:
@@ -101,7 +133,14 @@ class _Run:
         args = self.args
         tells = not (args.diff or args.list or args.write_baseline) and bool(args.format or args.explain or not args.write)
         job = work.Job(
-            args.write, tells, args.diff, bool(args.write_baseline), args.block_size or 1, args.max_size, _stdin_name(args)
+            args.write,
+            tells,
+            args.diff,
+            bool(args.write_baseline),
+            args.block_size or 1,
+            args.max_size,
+            _stdin_name(args),
+            _coding(args),
         )
         results = self._watched(work.run(self._targets(), job, self._jobs()))
         if tells:
@@ -152,7 +191,7 @@ class _Run:
         try:
             for number, result in enumerate(results):
                 self.progress.show(number)
-                self.found |= result.repairs > 0
+                self.found |= result.repairs > 0 or result.converted
                 self.failed |= result.failed
                 if result.binary:
                     self.binary.append(result.path)
@@ -166,13 +205,14 @@ class _Run:
                         _notice(args, notice)
                 if result.written:
                     many = "s" if result.repairs > 1 else ""
-                    _notice(args, f"{files.shown(result.path)}: {result.repairs} repair{many} made")
+                    done = "converted" if result.converted else f"{result.repairs} repair{many} made"
+                    _notice(args, f"{files.shown(result.path)}: {done}")
                 yield result
         finally:
             self.progress.clear()
 
     def _print(self, result: Result) -> None:
-        if self.args.list and result.repairs:
+        if self.args.list and (result.repairs or result.converted):
             _print(files.shown(result.path) + "\n")
         elif self.args.diff and result.diff:
             text = result.diff
@@ -248,17 +288,25 @@ def _print(text: str) -> None:
     sys.stdout.buffer.write(files.encode(text))
 
 
+def _hush() -> None:
+    """Python would complain once more when it flushes standard output on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run() -> None:
     """The console script: exits with `main`'s status, silently where the reader of a pipe has gone."""
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would complain once more when it flushes standard output on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         status = 141  # what a shell shows for a command that SIGPIPE ended
     except KeyboardInterrupt:
         status = 130
+    except OSError as error:
+        _say(f"standard output can't be written ({error.strerror or error})")
+        _hush()
+        status = WRONG
     except Exception as error:
         if "MOJIFIX_TRACEBACK" in os.environ:
             raise

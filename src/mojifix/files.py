@@ -77,41 +77,18 @@ def unreadable(path: str, error: OSError | ValueError) -> Unreadable:
     return Unreadable(f"{shown(path)}: can't be read ({reason}); check the path")
 
 
-def decode(data: bytes, codec: str = UTF8) -> str:
+def decode(data: bytes) -> str:
     """`data` as text, byte for byte recoverable by `encode`.
-
-    Raises UnicodeDecodeError where `codec` isn't UTF-8 and doesn't fit.
 
     >>> decode(b"caf\\xe9 \\xc3\\xa9")
     'caf\\udce9 é'
     """
-    return data.decode(codec, errors_for(codec))
+    return data.decode("utf-8", "surrogateescape")
 
 
-def encode(text: str, codec: str = UTF8) -> bytes:
+def encode(text: str) -> bytes:
     """The bytes of `text`: the inverse of `decode`."""
-    return text.encode(codec, errors_for(codec))
-
-
-def errors_for(codec: str) -> str:
-    """How `codec` takes what isn't text: bytes that are not UTF-8, halves of a pair in UTF-16."""
-    return "surrogateescape" if codec == UTF8 else "surrogatepass" if codec.startswith("utf-") else "strict"
-
-
-def is_foreign(data: bytes) -> bool:
-    """Whether `data` is in another encoding than UTF-8, rather than in UTF-8 with a few bad bytes.
-
-    >>> is_foreign("déjà vu".encode("latin-1")), is_foreign("déjà vu".encode() + b"\\xff")
-    (True, False)
-    """
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-        bad = sum("\udc80" <= char <= "\udcff" for char in text)
-        good = sum(char > "\x7f" for char in text) - bad
-        return bad > good
-    return False
+    return text.encode("utf-8", "surrogateescape")
 
 
 def first_bad_byte(data: bytes) -> int | None:

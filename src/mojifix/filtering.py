@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from mojifix import files, stream
+from mojifix import files, stream, transcode
 from mojifix.config import Settings
 
 OUTPUT, NOTICE = "output", "notice"
 _PIECE = 1 << 16
+_NOT_UTF8 = re.compile("[\udc80-\udcff\x1b]")  # bytes that are not UTF-8, and the sign that starts ISO-2022's
 
 
 class How(NamedTuple):
@@ -18,6 +20,7 @@ class How(NamedTuple):
 
     name: str
     settings: Settings
+    coding: transcode.Coding
     block_size: int = stream.BLOCK
     line_buffered: bool = False
     left_out: bool = False
@@ -32,46 +35,67 @@ def run(source: BinaryIO, how: How) -> Iterator[tuple[str, str | bytes]]:
         head += piece
         if len(head) >= enough:
             break
-    codec = files.marked(head) or files.UTF8
-    binary = codec == files.UTF8 and not how.line_buffered and files.is_binary(head)
-    if binary or how.left_out:
-        if binary:
-            yield NOTICE, f"{files.shown(how.name)}: is binary; passed through as it is"
+    encoding = how.coding.encoding
+    if encoding == transcode.AUTO and not how.left_out:
+        encoding = files.marked(head) or transcode.AUTO
+        if encoding == transcode.AUTO and not how.line_buffered and files.is_binary(head):
+            found = transcode.read(head)
+            if found is None:
+                yield NOTICE, f"{files.shown(how.name)}: is binary; passed through as it is"
+            encoding = found.encoding if found else ""
+    if how.left_out or not encoding:
         yield OUTPUT, head
         for piece in pieces:
             yield OUTPUT, piece
         return
-    decoder = codecs.getincrementaldecoder(codec)(files.errors_for(codec))
-    yield from _repaired(_decoded(head, pieces, decoder), how, codec)
+    yield from _repaired(_decoded(head, pieces, _decoder(encoding)), how, encoding)
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
-    # read1 would do for a buffered file; a raw one gives what there is, which is what a growing log needs.
+    # read1 gives what there is, without waiting for more: what a growing log needs.
     read = getattr(source, "read1", source.read)
     while piece := read(_PIECE):
         yield piece
 
 
-def _decoded(head: bytes, pieces: Iterator[bytes], decoder: codecs.IncrementalDecoder) -> Iterator[str]:
-    yield decoder.decode(head)
+def _decoder(encoding: str) -> Callable[[bytes, bool], str]:
+    """What turns the next bytes, the last ones or not, into text."""
+    from mojifix.charmaps import CODECS
+
+    if encoding in CODECS:
+        from mojifix.codings import decode
+
+        return lambda data, last: decode(data, encoding)
+    name = files.UTF8 if encoding == transcode.AUTO else encoding
+    errors = "surrogatepass" if name.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    return codecs.getincrementaldecoder(name)(errors).decode
+
+
+def _decoded(head: bytes, pieces: Iterator[bytes], decode: Callable[[bytes, bool], str]) -> Iterator[str]:
+    yield decode(head, False)
     for piece in pieces:
-        yield decoder.decode(piece)
-    yield decoder.decode(b"", True)
+        yield decode(piece, False)
+    yield decode(b"", True)
 
 
-def _repaired(pieces: Iterator[str], how: How, codec: str) -> Iterator[tuple[str, str | bytes]]:
+def _repaired(pieces: Iterator[str], how: How, encoding: str) -> Iterator[tuple[str, str | bytes]]:
     repairer = stream.Repairer(how.name, how.settings)
+    writer = transcode.Writer(how.name, how.coding, False)
     cut = stream.lines if how.line_buffered else stream.blocks
-    warned = codec != files.UTF8
-    at = 0
-    for block in cut(pieces, how.block_size):
-        if not warned and not block.isascii():
-            data = files.encode(block)
-            bad = files.first_bad_byte(data)
-            if bad is not None:
+    warned = False
+    at = 0  # bytes before the block, as long as it is UTF-8
+    try:
+        for block in cut(pieces, how.block_size):
+            source = transcode.Source(block, files.UTF8 if encoding == transcode.AUTO else encoding)
+            if encoding == transcode.AUTO and _NOT_UTF8.search(block):
+                source = transcode.read(files.encode(block)) or source
+            if not warned and (source.encoding != files.UTF8 or _NOT_UTF8.search(source.text)):
                 warned = True
-                yield NOTICE, f"{files.shown(how.name)}: byte {at + bad} is not UTF-8; such bytes are left as they are"
-            at += len(data)
-        else:
-            at += len(block)
-        yield OUTPUT, files.encode(repairer.repair(block).text, codec)
+                said = transcode.notice(source, "read as such", at)
+                if said and (source.encoding == files.UTF8 or how.coding.encoding == transcode.AUTO):
+                    yield NOTICE, f"{files.shown(how.name)}: {said}"
+            at += 0 if warned else len(files.encode(block)) if not block.isascii() else len(block)
+            done = repairer.repair(source.text)
+            yield OUTPUT, writer.bytes_of(source, done.text, done.repairs)
+    except UnicodeDecodeError as error:
+        raise files.Unreadable(f"{files.shown(how.name)}: is no {encoding} ({error.reason}); try --encoding auto") from None

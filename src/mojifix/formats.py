@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mojifix import __version__
 from mojifix.files import shown
 from mojifix.report import Finding, explanation, visible
+from mojifix.transcode import Source
 from mojifix.work import Result
 
 _RED, _GREEN, _CYAN, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -54,6 +55,15 @@ def coloured_diff(text: str) -> str:
 def _coloured(line: str) -> str:
     colour = _BOLD if line.startswith(("--- ", "+++ ")) else {"-": _RED, "+": _GREEN, "@": _CYAN}.get(line[:1])
     return f"{colour}{line}{_PLAIN}" if colour else line
+
+
+def detection(path: str, source: Source | None, as_json: bool) -> str:
+    """A line that names the encoding of the file at `path`; without a source that is binary."""
+    encoding, confidence = (source.encoding, source.confidence) if source else ("binary", 1.0)
+    if as_json:
+        parts = [part._asdict() for part in source.parts] if source else []
+        return _json({"path": path, "encoding": encoding, "confidence": confidence, "parts": parts}) + "\n"
+    return f"{shown(path)}: {encoding} ({confidence:.3f})\n"
 
 
 def _all(results: Iterable[Result]) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     what.add_argument("-l", "--list", action="store_true", help="print the names of garbled files")
     what.add_argument("--check", action="store_true", help="print what is garbled; exit status 1 if anything is")
     what.add_argument("--explain", action="store_true", help="print what happened to each run, and how sure that is")
+    what.add_argument("--detect", action="store_true", help="print the encoding of each file, and how sure that is")
     what.add_argument("--format", choices=FORMATS, metavar="FORMAT", help=f"how to print findings: {', '.join(FORMATS)}")
     what.add_argument("--exit-non-zero-on-fix", action="store_true", help="with -w: exit status 1 if a file was repaired")
 
@@ -58,6 +59,17 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--baseline", metavar="FILE", help="leave alone the lines in this file")
     how.add_argument("--write-baseline", metavar="FILE", help="write the garbled lines into this file, for --baseline")
 
+    how.add_argument("--encoding", default="auto", metavar="NAME", help="the encoding to read; auto finds it out")
+    how.add_argument("--to", default="", metavar="NAME", help="the encoding to write (a filter: utf-8)")
+    how.add_argument("--keep-encoding", action="store_true", help="write the encoding that was read")
+    how.add_argument(
+        "--errors",
+        choices=("keep", "replace", "strict"),
+        default="keep",
+        metavar="HOW",
+        help="what becomes of bytes that no encoding explains: keep, replace, strict (an error)",
+    )
+
     run = found.add_argument_group("how to run")
     run.add_argument("-j", "--jobs", type=_count, default=0, metavar="N", help="processes to use (as many as help)")
     run.add_argument("--block-size", type=_size, default=1 << 20, metavar="SIZE", help="characters to hold at a time (1M)")
@@ -79,6 +91,12 @@ def conflict(args: argparse.Namespace) -> str | None:
         return "-w repairs and --check only looks; choose one"
     if args.write and (not args.paths or "-" in args.paths):
         return "-w repairs files; name one, or leave it out to repair standard input"
+    if args.detect and (args.write or args.check or args.diff or args.list or args.explain or args.write_baseline):
+        return "--detect only names encodings; leave the others out"
+    if args.detect and args.format not in (None, "concise", "json"):
+        return "--detect prints lines, or JSON with --format json"
+    if args.to and args.keep_encoding:
+        return "--to names an encoding and --keep-encoding keeps the one there is; choose one"
     if args.write and args.write_baseline:
         return "-w repairs what --write-baseline is to leave alone; choose one"
     if args.exit_non_zero_on_fix and not args.write:

@@ -50,15 +50,14 @@ def findings(path: str, text: str, repairs: Iterable[Repair], codec: str = "utf-
     >>> [(f.line, f.column, f.byte_start) for f in findings("", garbled, repair(garbled).repairs)]
     [(2, 3, 7), (2, 13, 19)]
     """
-    errors = "surrogateescape" if codec == "utf-8" else "surrogatepass"
     line, line_start = 1, int(text.startswith("\ufeff"))
     ends = _LINE_END.finditer(text)
     end = next(ends, None)
     at = byte = 0
     for repair in repairs:
-        byte += len(text[at : repair.start].encode(codec, errors))
+        byte += len(_bytes(text[at : repair.start], codec))
         at = repair.start
-        length = len(repair.before.encode(codec, errors))
+        length = len(_bytes(repair.before, codec))
         while end is not None and end.end() <= repair.start:
             line, line_start = line + 1, end.end()
             end = next(ends, None)
@@ -71,6 +70,16 @@ def findings(path: str, text: str, repairs: Iterable[Repair], codec: str = "utf-
             path, line, repair.start - line_start + 1, last_line, repair.end - last_start + 1, repair.start, repair.end,
             byte, byte + length, repair.before, repair.after, left, right, repair.steps, repair.confidence, repair.guessed,
         )  # fmt: skip
+
+
+def _bytes(text: str, codec: str) -> bytes:
+    """The bytes that `text` had in its file; of a file in several encodings, those in UTF-8."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return text.encode(codec, "surrogatepass")
+    try:
+        return text.encode(codec, "surrogateescape")
+    except (UnicodeEncodeError, LookupError):
+        return text.encode("utf-8", "surrogatepass")
 
 
 def layers(steps: Chain) -> list[str]:

@@ -38,9 +38,11 @@ def lines(pieces: Iterable[str], size: int) -> Iterator[str]:
     held = ""
     for piece in pieces:
         held += piece
-        while (end := held.find("\n") + 1 or (size if len(held) > size else 0)) > 0:
-            yield held[:end]
-            held = held[end:]
+        at = 0
+        while (end := held.find("\n", at, at + size) + 1 or (at + size if len(held) > at + size else 0)) > 0:
+            yield held[at:end]
+            at = end
+        held = held[at:]
     if held:
         yield held
 
@@ -54,7 +56,7 @@ def _cut(text: str, size: int) -> int:
             at = text.rfind(end, 0, at - 1) + 1
         if at:
             return at
-    return size
+    return size - (size > 1 and text[size - 1 : size + 1] == "\r\n")
 
 
 def is_plain(text: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from mojifix import files, stream
+from mojifix import files, stream, transcode
 from mojifix.folders import Target
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Job(NamedTuple):
     block_size: int = stream.BLOCK
     max_size: int = 0
     stdin_name: str = "<stdin>"
+    coding: transcode.Coding = transcode.Coding()
 
 
 class Result(NamedTuple):
@@ -34,6 +35,7 @@ class Result(NamedTuple):
 
     path: str
     repairs: int = 0
+    converted: bool = False
     written: bool = False
     failed: bool = False
     binary: bool = False
@@ -96,31 +98,29 @@ def _skipped(name: str, why: str) -> Result:
 
 
 def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], job: Job) -> Result:
-    codec = files.marked(data)
-    if codec is None:
-        if files.is_binary(data):
-            return Result(name, binary=True)
-        codec = files.UTF8
-        if files.is_foreign(data):
-            return _skipped(name, "is not UTF-8; left as it is, as its encoding has to be known first")
-    try:
-        text = files.decode(data, codec)
-    except UnicodeDecodeError:
-        return _skipped(name, f"has the byte order mark of {codec} but other bytes; left as it is")
-    if stream.is_plain(text):
-        return Result(name)
-    repaired, repairs = _repaired(text, target, name, job)
+    source = transcode.read(data, job.coding.encoding)
+    if source is None:
+        return Result(name, binary=True)
+    converts = job.coding.keep or job.coding.to
+    if source.foreign and not converts:
+        said = f"is in {source.encoding} (confidence {source.confidence:.2f}); left as it is"
+        return _skipped(name, f"{said}: --to utf-8 converts it, --keep-encoding repairs it")
     notices: tuple[str, ...] = ()
-    bad = files.first_bad_byte(data) if codec == files.UTF8 else None
-    if bad is not None:
-        notices = (f"{files.shown(name)}: byte {bad} is not UTF-8; such bytes are left as they are",)
-    if not repairs:
+    if source.encoding != files.UTF8 or not source.text.isascii():
+        said = transcode.notice(source, "left as they are" if not converts else "repaired")
+        notices = (f"{files.shown(name)}: {said}",) if said else ()
+    if source.parts and not converts:  # UTF-8 for the most part: its other bytes stay what they are
+        source = transcode.Source(files.decode(data), files.UTF8)
+    text, repairs = (source.text, []) if stream.is_plain(source.text) else _repaired(source.text, target, name, job)
+    if not repairs and (not job.coding.to or job.coding.to == source.encoding):
         return Result(name, notices=notices)
-    if job.write:
+    new = transcode.Writer(name, job.coding, True).bytes_of(source, text, repairs)
+    result = Result(name, len(repairs), new != data and not repairs, job.write and new != data, notices=notices)
+    if result.written:
         from mojifix import write
 
-        write.replace(target.path, files.encode(repaired, codec), before)
-    return _told(Result(name, len(repairs), job.write, notices=notices), text, repairs, codec, job)
+        write.replace(target.path, new, before)
+    return _told(result, source.text, repairs, source.encoding, job)
 
 
 def _repaired(text: str, target: Target, name: str, job: Job) -> tuple[str, list[Repair]]:
