@@ -25,6 +25,13 @@ ALLOWED: dict[str, set[str]] = {
     "decide": {"apply", "hypotheses", "scan", "score", "sequences", "steps"},
     "escapes": {"apply", "forms", "steps"},
     "conductor": {"apply", "decide", "escapes", "scan"},
+    "codings": {"charmaps"},
+    "signatures": set(),
+    "regions": set(),
+    "contest": {"codings", "model", "signatures"},
+    "lines": {"contest", "regions"},
+    "detect": {"codings", "contest", "lines", "model", "regions", "signatures"},
+    "octets": {"apply", "codings", "conductor", "decide", "detect", "lines", "signatures"},
     "report": {"apply", "steps"},
     "files": set(),
     "write": {"files"},
@@ -42,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"config", "files", "filtering", "folders", "formats", "options", "suppress", "transcode", "work", "write"},
     "batch": {"conductor", "decide"},
     "dropin": {"conductor", "decide"},
-    "__init__": {"apply", "batch", "conductor", "decide", "dropin", "steps"},
+    "__init__": {"apply", "batch", "conductor", "decide", "dropin", "octets", "steps"},
     "__main__": {"cli"},
 }
 

@@ -8,19 +8,25 @@ if TYPE_CHECKING:
     from mojifix.conductor import fix, is_garbled, repair
     from mojifix.decide import Policy
     from mojifix.dropin import fix_text
+    from mojifix.octets import RepairedBytes, fix_bytes
     from mojifix.steps import Step
 
 __version__ = "0.1.0"
-__all__ = ["Policy", "Repair", "Repaired", "Step", "fix", "fix_batch", "fix_text", "is_garbled", "repair"]
+__all__ = [
+    "Policy", "Repair", "Repaired", "RepairedBytes", "Step",
+    "fix", "fix_batch", "fix_bytes", "fix_text", "is_garbled", "repair",
+]  # fmt: skip
 
 # Name -> its module, imported on first use: `mojifix --version` needs none of them.
 _HOMES = {
     "Policy": "decide",
     "Repair": "apply",
     "Repaired": "apply",
+    "RepairedBytes": "octets",
     "Step": "steps",
     "fix": "conductor",
     "fix_batch": "batch",
+    "fix_bytes": "octets",
     "fix_text": "dropin",
     "is_garbled": "conductor",
     "repair": "conductor",

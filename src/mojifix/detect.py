@@ -100,7 +100,7 @@ def _legacy(data: bytes, bad: int) -> Detection:
     sample = pieces(window)
     readings = rank(sample, priors)
     noise = binary(window, sample)
-    if noise.score > readings[0].score:
+    if noise.score > readings[0].score and lines.noisy(window, priors):
         return _whole(data, BINARY, _confidence(data, [noise, *readings]))
     parts = lines.parts(data, priors)
     name = parts[0].encoding

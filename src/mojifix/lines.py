@@ -1,0 +1,175 @@
+"""Bytes whose lines are in several encodings -> the encoding of each.
+
+A log or a file that several programs wrote has UTF-8 and one or two legacy encodings by turns.  A line of enough UTF-8
+is UTF-8; the others choose among the few encodings that explain them all, where one more encoding has its price.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mojifix import regions
+from mojifix.contest import MARGIN, Piece, binary, pieces, rank, score
+
+UTF8 = "utf-8"
+_LINES = re.compile(rb"[^\n]*\n|[^\n]+")
+_LINES_OF_MACS = re.compile(rb"[^\r]*\r|[^\r]+")
+# Continuation bytes from which a line that is UTF-8 throughout can't be so by accident: two hanzi of gbk are two such.
+FIRM = 4
+_FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
+_ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
+_ANOTHER_LEGACY = 6.0
+_MOST = 5  # encodings of one document
+_SAMPLE = 40  # lines in which encodings are looked for
+_LINE = 300  # bytes of a line that are read for that
+_GLANCE = 160  # ... and to choose among the few that were found
+_CLEARLY_BAD = 3  # bytes that are not UTF-8, in a line that has nothing of it: no contest
+
+
+class Part(NamedTuple):
+    """Bytes `start` to `end` are in `encoding`, with that estimated probability."""
+
+    start: int
+    end: int
+    encoding: str
+    confidence: float
+
+
+def split(data: bytes) -> list[bytes]:
+    """The lines of `data` with their ends.
+
+    >>> split(b"a\\nb\\r\\nc"), split(b"a\\rb")
+    ([b'a\\n', b'b\\r\\n', b'c'], [b'a\\r', b'b'])
+    """
+    return (_LINES if b"\n" in data or b"\r" not in data else _LINES_OF_MACS).findall(data)
+
+
+class _Lines(NamedTuple):
+    """Distinct lines that are not ASCII."""
+
+    firm: list[bytes]  # UTF-8 for certain
+    open: list[bytes]  # to be judged
+
+
+def _sort(lines: Iterable[bytes]) -> _Lines:
+    found = _Lines([], [])
+    for line in dict.fromkeys(lines):
+        if line.isascii():
+            continue
+        try:
+            firm = len(line) - len(line.decode("utf-8")) >= FIRM
+        except UnicodeDecodeError:
+            firm = False
+        found[not firm].append(line)
+    if len(found.firm) < _FEW * len(found.open):
+        return _Lines([], found.firm + found.open)
+    return found
+
+
+def parts(data: bytes, priors: dict[str, float]) -> list[Part]:
+    """The stretches of `data`, which is neither UTF-8 throughout nor binary, with the encoding of each."""
+    lines = split(data)
+    firm, doubtful = _sort(lines)
+    if not firm and len(doubtful) == 1:
+        readings = rank(pieces(doubtful[0]), priors)
+        return [Part(0, len(data), readings[0].encoding, 0.5)]
+    shares = _encodings(firm, doubtful, priors)
+    chosen: dict[bytes, tuple[str, float]] = dict.fromkeys(firm, (UTF8, 1.0))
+    for line in doubtful:
+        chosen[line] = _choose(line, shares)
+    return _join(lines, chosen)
+
+
+def noisy(data: bytes, priors: dict[str, float]) -> bool:
+    """Whether `data` is no text even where each line may be in an encoding of its own."""
+    lines = split(data)
+    sample = lines[:: max(1, len(lines) // _SAMPLE)]
+    odds = 0.0
+    for line in sample:
+        words = pieces(line, _LINE)
+        if words:
+            odds += rank(words, priors)[0].score - binary(line, words).score
+    return odds < 0
+
+
+def _encodings(firm: list[bytes], doubtful: list[bytes], priors: dict[str, float]) -> dict[str, float]:
+    """The encodings that explain the doubtful lines, with the logarithm of each one's share of them."""
+    step = max(1, math.ceil(len(doubtful) / _SAMPLE))
+    sample = doubtful[::step]
+    tables = []
+    for line in sample:
+        readings = rank(pieces(line, _LINE), priors)
+        table = {r.encoding: r.score - priors[r.encoding] for r in readings}
+        tables.append((table, max(table.values()) - MARGIN))
+    names = sorted({name for table, _ in tables for name in table})
+    reached = [least - 1000.0 for _, least in tables]
+    found: list[str] = []
+    if firm:
+        found.append(UTF8)
+        reached = [table.get(UTF8, least) for table, least in tables]
+    while len(found) < _MOST:
+        gains = {
+            name: sum([max(0.0, table.get(name, least) - old) for (table, least), old in zip(tables, reached, strict=True)])
+            + priors[name]
+            for name in names
+        }
+        if found:
+            # what is rare is rarer still beside another one
+            gains = {name: gain + priors[name] - _ANOTHER.get(name, _ANOTHER_LEGACY) for name, gain in gains.items()}
+        best = max(names, key=lambda name: (gains[name], name))
+        if found and gains[best] < 0:
+            break
+        found.append(best)
+        reached = [max(old, table.get(best, least)) for (table, least), old in zip(tables, reached, strict=True)]
+    counts: dict[str, float] = {}
+    for name, theirs in _assigned(found, sample, tables).items():
+        # All lines of an encoding together know better which one it is: what tells cp1252 from mac-roman is one letter.
+        best = name if name == UTF8 else rank(pieces(b"".join(theirs)), priors)[0].encoding
+        counts[best] = counts.get(best, 0.5) + len(theirs)
+    # The first one was the best for all lines together: those that came after it may have left it none.
+    counts.setdefault(UTF8, 0.1)
+    return {name: math.log(n / sum(counts.values())) for name, n in counts.items()}
+
+
+def _assigned(found: list[str], sample: list[bytes], tables: list[tuple[dict[str, float], float]]) -> dict[str, list[bytes]]:
+    """The lines that each encoding reads best."""
+    lines: dict[str, list[bytes]] = {}
+    for line, (table, least) in zip(sample, tables, strict=True):
+        lines.setdefault(max(found, key=lambda name: table.get(name, least)), []).append(line)
+    return lines
+
+
+def _choose(line: bytes, shares: dict[str, float]) -> tuple[str, float]:
+    """Which encoding of `shares` reads `line`, and with which probability."""
+    if len(shares) == 1:
+        return UTF8, 1.0
+    if len(shares) == 2:
+        text = line.decode("utf-8", "surrogateescape")
+        if len(text) == len(line) and len(line) - len(line.decode("ascii", "ignore")) >= _CLEARLY_BAD:
+            return next(name for name in shares if name != UTF8), 1.0
+    sample: list[Piece] = pieces(line, _GLANCE)
+    if len(shares) > 2:  # a lone à is French, not the а of Russian, if the words around it are
+        shares = regions.adjusted(shares, line)
+    scores = {name: share + sum([score(piece, name) for piece in sample]) for name, share in shares.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best, 1 / sum([math.exp(value - scores[best]) for value in scores.values()])
+
+
+def _join(lines: list[bytes], chosen: dict[bytes, tuple[str, float]]) -> list[Part]:
+    """Neighbouring lines of one encoding as one part; lines of ASCII go with those before them."""
+    found: list[Part] = []
+    start = 0
+    for line in lines:
+        end = start + len(line)
+        known = chosen.get(line)
+        if found and (known is None or found[-1].encoding == known[0]):
+            last = found[-1]
+            found[-1] = Part(last.start, end, last.encoding, min(last.confidence, known[1] if known else 1.0))
+        elif known is not None:
+            # lines of ASCII at the beginning go with the first other one
+            found.append(Part(start if found else 0, end, *known))
+        start = end
+    return found
