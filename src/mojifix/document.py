@@ -7,11 +7,10 @@ word.  So a pair of encodings is judged by what it would make of every odd run o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from mojifix.legacy import LATIN, Pair, pairs
-from mojifix.score import as_it_stands, legacy_candidate
+from mojifix.score import Scored, legacy_candidate
 
 Key = tuple[str, str, str]
 
@@ -34,10 +33,10 @@ class Proposal(NamedTuple):
     best: float
 
 
-def proposals(runs: Iterable[Key]) -> list[Proposal]:
+def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
-    odd = _some([key for key in keys if as_it_stands(*key)[1] > ODD])
+    odd = _some([key for key, s in runs.items() if s.left > ODD])
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.

@@ -8,6 +8,7 @@ from mojifix import __version__
 
 FORMATS = ("concise", "full", "json", "github", "gitlab", "sarif", "html")
 COLOURS = ("auto", "always", "never")
+ERRORS = ("keep", "replace", "strict")
 
 EPILOG = """\
 Without PATH, or where PATH is -, standard input is read.  Repaired text and findings go to standard output, all else to
@@ -64,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     how.add_argument("--keep-encoding", action="store_true", help="write the encoding that was read")
     how.add_argument(
         "--errors",
-        choices=("keep", "replace", "strict"),
+        choices=ERRORS,
         default="keep",
         metavar="HOW",
         help="what becomes of bytes that no encoding explains: keep, replace, strict (an error)",

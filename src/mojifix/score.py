@@ -50,10 +50,14 @@ class Candidate(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A run with its candidates; `surprise` is -log P(run) per code point as it stands."""
+    """A run with its candidates.
+
+    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best candidate.
+    """
 
     candidates: tuple[Candidate, ...]
     surprise: float
+    left: float
 
 
 _Path = tuple[float, str, tuple[Span, ...]]
@@ -67,7 +71,9 @@ def candidates(left: str, run: str, right: str) -> Scored:
     if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
         ranked += _rank(left, run, right, misrepairs(run), stays)
         ranked.sort(key=lambda c: (-c.evidence, c.text))
-    return Scored(tuple(ranked[:8]), surprise)
+    best = ranked[0] if ranked else None
+    rest = -(stays + best.evidence) / (len(best.text)) if best else surprise
+    return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
 
 
 def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
