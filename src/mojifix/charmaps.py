@@ -85,6 +85,23 @@ def bytes_of(codec: str) -> Bytes:
 
 
 @cache
+def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
+    """Windows-1252's characters for the bytes that are C1 controls in `codec`, or nothing.
+
+    Browsers, and tools that "repair" C1 controls, show those instead.
+
+    >>> shown_controls("iso8859-5")["€"], "€" in shown_controls("cp1251")
+    ((128,), False)
+    """
+    defined, known = _upper_half(codec), bytes_of(codec).continuing
+    return {
+        char: (byte,)
+        for byte, char, own in zip(range(0x80, 0xA0), _upper_half("cp1252"), defined, strict=False)
+        if char != _HOLE and own in (_HOLE, chr(byte)) and char not in known
+    }
+
+
+@cache
 def undefined(codec: str) -> tuple[int, ...]:
     """The continuation bytes that `codec` leaves undefined: strict decoders lose them.
 

@@ -26,8 +26,9 @@ PRIOR = {
         (-2.25, "cp949 cp950 cp1253 cp1254 cp1255 cp1256 cp874"),
         (-2.5, "cp1251 latin-1 euc-jp koi8-r iso8859-7 iso8859-9 iso8859-15 gb18030 iso8859-13"),
         (-3.0, "cp437 cp850 cp866 mac-roman koi8-u iso8859-5 iso8859-8 iso8859-6"),
-        (-3.5, "cp852 cp737 cp857 cp862 mac-cyrillic iso8859-16 cp775 cp720 cp869"),
-        (-4.5, "cp1258 cp855 mac-latin2 mac-greek mac-turkish iso8859-3 iso8859-4 iso8859-10 iso8859-14 kz1048 cp1125"),
+        (-3.5, "cp852 cp737 cp857 cp862 mac-cyrillic cp775 cp720 cp869"),
+        (-4.5, "iso8859-16 cp1258 cp855 mac-latin2 mac-greek mac-turkish kz1048 cp1125"),
+        (-4.5, "iso8859-3 iso8859-4 iso8859-10 iso8859-14"),
         (-5.0, "mac-iceland mac-croatian mac-romanian koi8-t cp861 cp863 cp865 cp860 ptcp154 big5hkscs johab"),
         (-6.0, "cp856 cp864 cp1006 hp-roman8"),
     )
@@ -40,6 +41,7 @@ _BAD_BYTE = 9.0
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _BINARY_PRIOR = -12.0
 _BINARY_BYTE = -math.log(256)
+_BINARY_TAME = -6.5  # ... where not one control character is among them: then it may be a list of characters
 _BINARY_CONTROL = 8.0  # what a control character says for "binary"
 _BINARY_ASCII = -2.5  # ... and a printable one of ASCII: a text's costs less than one of 256
 # Bytes of distinct words that are read: all encodings read the first ones, the leading ones more.
@@ -147,5 +149,5 @@ def binary(data: bytes, sample: list[Piece]) -> Reading:
     size = sum([len(piece.data) for piece in sample])
     odd = controls(data)
     plain = len(data) - odd - len(data.translate(None, bytes(range(128))))
-    value = _BINARY_PRIOR + _BINARY_BYTE * size + _BINARY_CONTROL * odd + _BINARY_ASCII * plain
+    value = _BINARY_PRIOR + (_BINARY_BYTE if odd else _BINARY_TAME) * size + _BINARY_CONTROL * odd + _BINARY_ASCII * plain
     return Reading(BINARY, value)

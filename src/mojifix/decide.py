@@ -19,7 +19,7 @@ from mojifix.legacy import Pair
 from mojifix.scan import Run
 from mojifix.score import FUTILE, Candidate, Scored, Span, candidates, legacy_candidate
 from mojifix.sequences import codecs_of
-from mojifix.steps import Chain, replay, restoring
+from mojifix.steps import UTF8, Chain, Step, replay, restoring
 
 
 class Policy(NamedTuple):
@@ -51,7 +51,7 @@ _RARE = -6.0
 _GARBLED = -5.8  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
-_MISREPAIRED = -4.0  # a mis-repair beside the mix-up that it was
+_MISREPAIRED = -0.5  # a mis-repair beside the mix-up that it was
 _LEGACY = -2.0  # legacy text read as another legacy encoding, beside that one's own prior
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
@@ -139,7 +139,8 @@ def decide(runs: list[Run], policy: Policy) -> list[Repair]:
 def _with_legacy(key: Key, s: Scored, proposed: list[Proposal]) -> Scored:
     """`s` with what the proposed pairs make of the run: one contest."""
     more = [legacy_candidate(*key, proposal.pair) for proposal in proposed]
-    found = [c for c in more if c is not None and c.evidence > FUTILE]
+    known = {c.text for c in s.candidates}
+    found = [c for c in more if c is not None and c.evidence > FUTILE and c.text not in known]
     if not found:
         return s
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
@@ -167,7 +168,10 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
                 return chain
         except UnicodeError:
             pass
-    return restoring(chain, span.after)
+    try:
+        return restoring(chain, span.after)
+    except UnicodeError:  # on the way back a codec lacks a character that was shown in place of a control
+        return restoring((Step("encode", UTF8), Step("decode", UTF8)), span.after)
 
 
 def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> dict[Key, Verdict]:

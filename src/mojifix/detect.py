@@ -67,7 +67,20 @@ def _shown(data: bytes) -> str | None:
         return BINARY if too_many_controls(data, True) else None
     if marked:
         return BINARY if unlikely(codings.decode(data, marked)) else marked
-    return by_escapes(data) or _wide(data) or (BINARY if b"\0" in data else None)
+    # Without NULs and controls, UTF-8 is it and no accident; UTF-16 has one or the other but for pure East Asian text.
+    if too_many_controls(data, False) or not _is_utf8(data):
+        found = _wide(data)
+        if found:
+            return found
+    return by_escapes(data) or (BINARY if b"\0" in data else None)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode(UTF8)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str | None:
@@ -83,7 +96,7 @@ def _wide(data: bytes) -> str | None:
         value = _WIDE_PRIOR + score(model.EDGE, text[:units], model.EDGE if size == len(data) else model.ANY)
         best = max(best, Reading(encoding, value), key=lambda r: r.score)
     whole = Piece(model.EDGE, data[:size], model.EDGE if size == len(data) else model.ANY, size < len(data))
-    other = max(rank([whole])[0].score, binary(whole.data, [whole]).score)
+    other = max(rank([whole])[0].score, -size * math.log(256))
     return best.encoding if best.score > other else None
 
 
@@ -102,7 +115,7 @@ def _legacy(data: bytes, bad: int) -> Detection:
     noise = binary(window, sample)
     if noise.score > readings[0].score and lines.noisy(window, priors):
         return _whole(data, BINARY, _confidence(data, [noise, *readings]))
-    parts = lines.parts(data, priors)
+    parts = lines.parts(data, readings[0].encoding, priors)
     name = parts[0].encoding
     if len(parts) == 1:
         return _whole(data, name, _confidence(data, readings) if name == readings[0].encoding else parts[0].confidence)

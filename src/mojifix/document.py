@@ -18,6 +18,7 @@ ODD = 4.5  # nats a code point: what isn't odder is right
 SAMPLE = 60  # runs of a document that the pairs are tried on
 MOST = 5  # pairs that the runs are asked about
 _WORTH = 5.0  # nats that the best run must gain by a pair
+_EXPLAINED, _EXPLAINED_EACH = 8.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.6  # of a garbled document's runs are garbled: less where only some of its lines are
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
@@ -36,7 +37,7 @@ class Proposal(NamedTuple):
 def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
-    odd = _some([key for key, s in runs.items() if s.left > ODD])
+    odd = _some([key for key, s in runs.items() if s.left > ODD and not _explained(key[1], s)])
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
@@ -51,6 +52,11 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     # The same run in other contexts is the same witness: a column of `10è`, `11è` says what one of them says.
     witnesses = _some(list({key[1]: key for key in keys}.values()))
     return [_proposal(pair, witnesses) for total, pair in best if total > 0]
+
+
+def _explained(run: str, s: Scored) -> bool:
+    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`."""
+    return bool(s.candidates) and s.candidates[0].evidence >= _EXPLAINED + _EXPLAINED_EACH * len(run)
 
 
 def _some(runs: list[Key]) -> list[Key]:

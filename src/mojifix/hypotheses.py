@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.legacy import Pair
-from mojifix.sequences import ALL, CODEC_BIT, LOST, SINGLE, readings, sequences
+from mojifix.sequences import ALL, CODEC_BIT, LOST, SINGLE, readings, roles, sequences
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
@@ -239,7 +239,25 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
                     refined.append((rest, edges))
             groups = refined
         found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), edges) for codecs, edges in groups if edges]
-    return tuple(found)
+    return (*found, *_unrepaired(run))
+
+
+def _unrepaired(run: str) -> list[Hypothesis]:
+    """The hypotheses for `run` with what no codec has turned back into what a tool took for Windows-1252.
+
+    UTF-8 read as cp850 shows many of the same signs as UTF-8 read as cp1252, so that pairs from neighbouring
+    characters were "repaired": `ߴ` was `Þ´`, the end of one and the beginning of another.
+    """
+    known = roles()
+    text: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for i, char in enumerate(run):
+        more = charmaps.decode(char.encode("utf-8", "surrogatepass"), "cp1252") if char not in known else char
+        text += more
+        spans += [(i, i + 1)] * len(more)
+    if len(text) == len(run):
+        return []
+    return _undo("".join(text), spans, (), [True] * len(text))
 
 
 @lru_cache(8192)

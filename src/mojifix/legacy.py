@@ -130,6 +130,6 @@ def mixed(cluster: str) -> int:
                     text = data[:end].decode(written)
                 except UnicodeError:
                     continue
-                if sum([char >= "\u2e80" for char in text]) > cluster[0].isalpha():
+                if sum([char >= "\u2e80" for char in text]) > (cluster[0].isalpha() or cluster[0] < "\xa0"):
                     return end
     return 0

@@ -21,11 +21,15 @@ _LINES_OF_MACS = re.compile(rb"[^\r]*\r|[^\r]+")
 FIRM = 4
 _FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
-_ANOTHER_LEGACY = 6.0
+_ANOTHER_LEGACY = 6.0  # beside UTF-8
+_ANOTHER_TWO = 10.0  # beside UTF-8 and another one
+_ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
+_SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
 _SAMPLE = 40  # lines in which encodings are looked for
 _LINE = 300  # bytes of a line that are read for that
 _GLANCE = 160  # ... and to choose among the few that were found
+_WORSE = 1.0  # nats a byte by which a line is read worse than the others are, so that another encoding may be meant
 _CLEARLY_BAD = 3  # bytes that are not UTF-8, in a line that has nothing of it: no contest
 
 
@@ -69,17 +73,19 @@ def _sort(lines: Iterable[bytes]) -> _Lines:
     return found
 
 
-def parts(data: bytes, priors: dict[str, float]) -> list[Part]:
-    """The stretches of `data`, which is neither UTF-8 throughout nor binary, with the encoding of each."""
+def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
+    """The stretches of `data`, which is neither UTF-8 throughout nor binary, with the encoding of each.
+
+    `leader` is the encoding that reads all of it best.
+    """
     lines = split(data)
     firm, doubtful = _sort(lines)
     if not firm and len(doubtful) == 1:
-        readings = rank(pieces(doubtful[0]), priors)
-        return [Part(0, len(data), readings[0].encoding, 0.5)]
-    shares = _encodings(firm, doubtful, priors)
+        return [Part(0, len(data), leader, 1.0)]
+    shares = _encodings(firm, doubtful, leader, priors)
     chosen: dict[bytes, tuple[str, float]] = dict.fromkeys(firm, (UTF8, 1.0))
     for line in doubtful:
-        chosen[line] = _choose(line, shares)
+        chosen[line] = _choose(line, shares, bool(firm))
     return _join(lines, chosen)
 
 
@@ -95,15 +101,51 @@ def noisy(data: bytes, priors: dict[str, float]) -> bool:
     return odds < 0
 
 
-def _encodings(firm: list[bytes], doubtful: list[bytes], priors: dict[str, float]) -> dict[str, float]:
+_Table = tuple[dict[str, float], float]  # what each encoding is worth for a line, and what all others are
+
+
+def _tables(sample: list[bytes], leader: str, has_utf8: bool, priors: dict[str, float]) -> list[_Table]:
+    """What the encodings are worth for each line of `sample`.
+
+    Where all of a text is in one encoding, its lines are read alike well: only those that are read worse are worth asking
+    all encodings.
+    """
+    known = [pieces(line, _LINE) for line in sample]
+    values = [sum([score(piece, leader) for piece in words]) for words in known]
+    sizes = [sum([len(piece.data) for piece in words]) for words in known]
+    usual = sum(values) / sum(sizes) - _WORSE
+    found: list[_Table] = []
+    for line, words, value, size in zip(sample, known, values, sizes, strict=True):
+        if not has_utf8 and value > usual * size and not _is_utf8(line):
+            found.append(({leader: value}, value - MARGIN))
+            continue
+        table = {r.encoding: r.score - priors[r.encoding] for r in rank(words, priors)}
+        if UTF8 in table:
+            table[UTF8] += _sequences(line)
+            if not has_utf8 and len(table) > 1 and not _is_utf8(line):
+                del table[UTF8]
+        found.append((table, max(table.values()) - MARGIN))
+    return found
+
+
+def _sequences(line: bytes) -> float:
+    """What the sequences of UTF-8 in `line` say for it, beside what they read as."""
+    return _SEQUENCE * (len(line) - len(line.decode("utf-8", "surrogateescape")))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encodings(firm: list[bytes], doubtful: list[bytes], leader: str, priors: dict[str, float]) -> dict[str, float]:
     """The encodings that explain the doubtful lines, with the logarithm of each one's share of them."""
     step = max(1, math.ceil(len(doubtful) / _SAMPLE))
     sample = doubtful[::step]
-    tables = []
-    for line in sample:
-        readings = rank(pieces(line, _LINE), priors)
-        table = {r.encoding: r.score - priors[r.encoding] for r in readings}
-        tables.append((table, max(table.values()) - MARGIN))
+    tables = _tables(sample, leader, bool(firm), priors)
     names = sorted({name for table, _ in tables for name in table})
     reached = [least - 1000.0 for _, least in tables]
     found: list[str] = []
@@ -118,7 +160,8 @@ def _encodings(firm: list[bytes], doubtful: list[bytes], priors: dict[str, float
         }
         if found:
             # what is rare is rarer still beside another one
-            gains = {name: gain + priors[name] - _ANOTHER.get(name, _ANOTHER_LEGACY) for name, gain in gains.items()}
+            price = _ANOTHER_LEGACY if found == [UTF8] else _ANOTHER_TWO if UTF8 in found else _ANOTHER_WITHOUT
+            gains = {name: gain + priors[name] - _ANOTHER.get(name, price) for name, gain in gains.items()}
         best = max(names, key=lambda name: (gains[name], name))
         if found and gains[best] < 0:
             break
@@ -127,14 +170,14 @@ def _encodings(firm: list[bytes], doubtful: list[bytes], priors: dict[str, float
     counts: dict[str, float] = {}
     for name, theirs in _assigned(found, sample, tables).items():
         # All lines of an encoding together know better which one it is: what tells cp1252 from mac-roman is one letter.
-        best = name if name == UTF8 else rank(pieces(b"".join(theirs)), priors)[0].encoding
+        best = name if name == UTF8 or found == [leader] else rank(pieces(b"".join(theirs)), priors)[0].encoding
         counts[best] = counts.get(best, 0.5) + len(theirs)
     # The first one was the best for all lines together: those that came after it may have left it none.
     counts.setdefault(UTF8, 0.1)
     return {name: math.log(n / sum(counts.values())) for name, n in counts.items()}
 
 
-def _assigned(found: list[str], sample: list[bytes], tables: list[tuple[dict[str, float], float]]) -> dict[str, list[bytes]]:
+def _assigned(found: list[str], sample: list[bytes], tables: list[_Table]) -> dict[str, list[bytes]]:
     """The lines that each encoding reads best."""
     lines: dict[str, list[bytes]] = {}
     for line, (table, least) in zip(sample, tables, strict=True):
@@ -142,10 +185,12 @@ def _assigned(found: list[str], sample: list[bytes], tables: list[tuple[dict[str
     return lines
 
 
-def _choose(line: bytes, shares: dict[str, float]) -> tuple[str, float]:
+def _choose(line: bytes, shares: dict[str, float], has_utf8: bool) -> tuple[str, float]:
     """Which encoding of `shares` reads `line`, and with which probability."""
+    if not has_utf8 and not _is_utf8(line):
+        shares = {name: share for name, share in shares.items() if name != UTF8} or shares
     if len(shares) == 1:
-        return UTF8, 1.0
+        return next(iter(shares)), 1.0
     if len(shares) == 2:
         text = line.decode("utf-8", "surrogateescape")
         if len(text) == len(line) and len(line) - len(line.decode("ascii", "ignore")) >= _CLEARLY_BAD:
@@ -154,6 +199,8 @@ def _choose(line: bytes, shares: dict[str, float]) -> tuple[str, float]:
     if len(shares) > 2:  # a lone à is French, not the а of Russian, if the words around it are
         shares = regions.adjusted(shares, line)
     scores = {name: share + sum([score(piece, name) for piece in sample]) for name, share in shares.items()}
+    if UTF8 in scores:
+        scores[UTF8] += _sequences(line)
     best = max(scores, key=lambda name: scores[name])
     return best, 1 / sum([math.exp(value - scores[best]) for value in scores.values()])
 

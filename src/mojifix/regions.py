@@ -25,14 +25,14 @@ _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was n
 _OTHER_SCRIPT = math.exp(-4)  # ... and one of another script, whose texts may quote any language
 _MOST = 4000  # bytes of text that are heard
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
-_CENTRE = "cp1250 iso8859-2 cp852 mac-latin2 iso8859-16"
+_CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
 _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
 _MADE_FOR = {
     "romance": _WEST,
     "germanic": _WEST,
     "slavic": _CENTRE + " mac-croatian",
     "hungarian": _CENTRE,
-    "romanian": _CENTRE + " mac-romanian",
+    "romanian": _CENTRE + " mac-romanian iso8859-16",
     "baltic": _BALTIC,
     "estonian": f"{_BALTIC} {_WEST}",
     "turkish": "cp1254 iso8859-9 cp857 mac-turkish",

@@ -67,13 +67,19 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
-    ranked = _rank(left, run, right, hypotheses(run, right[:1]), stays)
-    if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN):
-        ranked += _rank(left, run, right, misrepairs(run), stays)
-        ranked.sort(key=lambda c: (-c.evidence, c.text))
-    best = ranked[0] if ranked else None
-    rest = -(stays + best.evidence) / (len(best.text)) if best else surprise
+    found = hypotheses(run, right[:1])
+    ranked = _rank(left, run, right, found, stays)
+    if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
+        # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
+        ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
+        ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
+    rest = _rest(ranked[0], stays) if ranked else surprise
     return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
+
+
+def _rest(best: Candidate, stays: float) -> float:
+    """The surprise that `best` leaves, per code point."""
+    return -(stays + best.evidence) / len(best.text)
 
 
 def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
@@ -107,7 +113,7 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     text = "".join([*pieces, run[done:]])
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text, tuple(spans), load().score(left, text, right) - stays + resolved)
+    return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:

@@ -44,7 +44,7 @@ def roles() -> dict[str, tuple[int, int, int, int]]:
     for codec in charmaps.CODECS:
         bit = CODEC_BIT[codec]
         continuing, leading = charmaps.bytes_of(codec)
-        for char in continuing:
+        for char in (*continuing, *charmaps.shown_controls(codec)):
             table.setdefault(char, [0, 0, 0, 0])[3] |= bit
         if charmaps.undefined(codec):
             table.setdefault(LOST, [0, 0, 0, 0])[3] |= bit
@@ -106,6 +106,7 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
         except UnicodeError:
             return ()
     continuing, leading = charmaps.bytes_of(codec)
+    shown = charmaps.shown_controls(codec)
     leads = (0, 3) if len(sequence) == 6 else (0,)
     options: list[tuple[int, ...]] = []
     count = 1
@@ -115,7 +116,7 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
                 return ()
             options.append((leading[char],))
             continue
-        bytes_ = charmaps.undefined(codec) if char == LOST else continuing.get(char, ())
+        bytes_ = charmaps.undefined(codec) if char == LOST else continuing.get(char) or shown.get(char, ())
         count *= len(bytes_)
         options.append(bytes_)
     if not count or count > _MOST_READINGS:
