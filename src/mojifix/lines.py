@@ -20,6 +20,7 @@ _LINES_OF_MACS = re.compile(rb"[^\r]*\r|[^\r]+")
 # Continuation bytes from which a line that is UTF-8 throughout can't be so by accident: two hanzi of gbk are two such.
 FIRM = 4
 _FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
+_MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no accidents
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
 _ANOTHER_LEGACY = 6.0  # beside UTF-8
 _ANOTHER_TWO = 10.0  # beside UTF-8 and another one
@@ -55,21 +56,27 @@ class _Lines(NamedTuple):
     """Distinct lines that are not ASCII."""
 
     firm: list[bytes]  # UTF-8 for certain
-    open: list[bytes]  # to be judged
+    soft: list[bytes]  # UTF-8, perhaps by accident
+    bad: list[bytes]  # not UTF-8 throughout
+
+    @property
+    def has_utf8(self) -> bool:
+        """Whether so many lines are UTF-8 that it is no accident: a tenth of the short lines of gbk may be."""
+        others = len(self.soft) + len(self.bad)
+        return len(self.firm) >= max(1, _FEW * others) or len(self.soft) > _MANY * others
 
 
 def _sort(lines: Iterable[bytes]) -> _Lines:
-    found = _Lines([], [])
+    found = _Lines([], [], [])
     for line in dict.fromkeys(lines):
         if line.isascii():
             continue
         try:
             firm = len(line) - len(line.decode("utf-8")) >= FIRM
         except UnicodeDecodeError:
-            firm = False
-        found[not firm].append(line)
-    if len(found.firm) < _FEW * len(found.open):
-        return _Lines([], found.firm + found.open)
+            found.bad.append(line)
+        else:
+            found[not firm].append(line)
     return found
 
 
@@ -79,13 +86,16 @@ def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
     `leader` is the encoding that reads all of it best.
     """
     lines = split(data)
-    firm, doubtful = _sort(lines)
-    if not firm and len(doubtful) == 1:
-        return [Part(0, len(data), leader, 1.0)]
-    shares = _encodings(firm, doubtful, leader, priors)
+    firm, soft, bad = found = _sort(lines)
+    has_utf8 = found.has_utf8
+    if not has_utf8:
+        firm, soft = [], firm + soft
+        if len(soft) + len(bad) == 1:
+            return [Part(0, len(data), leader, 1.0)]
+    shares = _encodings(bad if has_utf8 else soft + bad, leader, has_utf8, priors)
     chosen: dict[bytes, tuple[str, float]] = dict.fromkeys(firm, (UTF8, 1.0))
-    for line in doubtful:
-        chosen[line] = _choose(line, shares, bool(firm))
+    for line in soft + bad:
+        chosen[line] = _choose(line, shares, has_utf8)
     return _join(lines, chosen)
 
 
@@ -141,15 +151,15 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _encodings(firm: list[bytes], doubtful: list[bytes], leader: str, priors: dict[str, float]) -> dict[str, float]:
+def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[str, float]) -> dict[str, float]:
     """The encodings that explain the doubtful lines, with the logarithm of each one's share of them."""
     step = max(1, math.ceil(len(doubtful) / _SAMPLE))
     sample = doubtful[::step]
-    tables = _tables(sample, leader, bool(firm), priors)
+    tables = _tables(sample, leader, has_utf8, priors)
     names = sorted({name for table, _ in tables for name in table})
     reached = [least - 1000.0 for _, least in tables]
     found: list[str] = []
-    if firm:
+    if has_utf8:
         found.append(UTF8)
         reached = [table.get(UTF8, least) for table, least in tables]
     while len(found) < _MOST:
