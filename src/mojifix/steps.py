@@ -79,13 +79,23 @@ def replay(text: str, chain: Chain) -> str:
 
 
 def restoring(chain: Chain, after: str) -> Chain:
-    """`chain` with its first step, an encoding, replaced by the bytes that `after` comes from."""
+    """`chain` with its first step, an encoding, replaced by the bytes that `after` comes from.
+
+    Where bytes were lost below the first layer, its codec can't read what the one below it wrote: then the layers above
+    that are left out, and the bytes are those of the first layer that can be told.
+    """
     value: str | bytes = after
-    for step in reversed(chain[1:]):
-        value = step.inverse().run(value)
-    if not isinstance(value, bytes):
+    found: Chain = ()
+    for i in range(len(chain) - 1, 0, -1):
+        try:
+            value = chain[i].inverse().run(value)
+        except UnicodeError:
+            break
+        if isinstance(value, bytes):
+            found = (Step(RESTORE, f"{chain[i - 1].codec}:{value.hex()}"), *chain[i:])
+    if not found:
         raise TypeError("a chain starts with an encode step")
-    return (Step(RESTORE, f"{chain[0].codec}:{value.hex()}"), *chain[1:])
+    return found
 
 
 def invert(chain: Chain) -> Chain:
