@@ -19,11 +19,12 @@ _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
 _LINES_OF_MACS = re.compile(rb"[^\r]*\r|[^\r]+")
 # Continuation bytes from which a line that is UTF-8 throughout can't be so by accident: two hanzi of gbk are two such.
 FIRM = 4
+_NO_ACCIDENT = 12  # ... in one line, of any document
 _FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
 _MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no accidents
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
 _ANOTHER_LEGACY = 6.0  # beside UTF-8
-_ANOTHER_TWO = 10.0  # beside UTF-8 and another one
+_ANOTHER_TWO = 13.0  # beside UTF-8 and another one
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
@@ -63,7 +64,13 @@ class _Lines(NamedTuple):
     def has_utf8(self) -> bool:
         """Whether so many lines are UTF-8 that it is no accident: a tenth of the short lines of gbk may be."""
         others = len(self.soft) + len(self.bad)
-        return len(self.firm) >= max(1, _FEW * others) or len(self.soft) > _MANY * others
+        firmest = max([_continuing(line) for line in self.firm], default=0)
+        return firmest >= _NO_ACCIDENT or len(self.firm) >= max(1, _FEW * others) or len(self.soft) > _MANY * others
+
+
+def _continuing(line: bytes) -> int:
+    """How many of the bytes of `line` continue a character of UTF-8."""
+    return len(line) - len(line.decode("utf-8", "surrogateescape"))
 
 
 def _sort(lines: Iterable[bytes]) -> _Lines:
@@ -140,7 +147,7 @@ def _tables(sample: list[bytes], leader: str, has_utf8: bool, priors: dict[str, 
 
 def _sequences(line: bytes) -> float:
     """What the sequences of UTF-8 in `line` say for it, beside what they read as."""
-    return _SEQUENCE * (len(line) - len(line.decode("utf-8", "surrogateescape")))
+    return _SEQUENCE * _continuing(line)
 
 
 def _is_utf8(line: bytes) -> bool:
