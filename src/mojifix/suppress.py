@@ -16,6 +16,10 @@ _MARK = re.compile(r"(?<![\w-])mojifix:[ \t]*(ignore-next-line|ignore|off|on)(?!
 BASELINE_HEAD = "# mojifix baseline: lines that hold one of these, exactly, are left as they are"
 
 
+# The web reads Latin-1 as Windows-1252, and so do people who name one of them.
+_LATIN_1 = ("latin-1", "cp1252")
+
+
 class Suppression:
     """Sifts the repairs of a file, block by block; what a mark says holds on from one block to the next."""
 
@@ -77,10 +81,12 @@ class Suppression:
         if EVERYTHING in self._ignored:
             return True
         mixups = [layer for layer in layers(repair.steps) if ">" in layer]
+        mixups += [mixup.replace(*_LATIN_1) for mixup in mixups]
         parts = {part for mixup in mixups for part in mixup.split(">")}
-        if self._ignored & parts or self._ignored.intersection(mixups) or parts.intersection(settings.codecs_off):
+        if not self._ignored.isdisjoint(parts.union(mixups)) or not parts.isdisjoint(settings.codecs_off):
             return True
-        return bool(settings.codecs) and not parts <= {*settings.codecs, "utf-8", "utf-8-variants"}
+        on = {*settings.codecs, "utf-8", "utf-8-variants"}
+        return bool(settings.codecs) and any(part not in on and part.replace(*_LATIN_1) not in on for part in parts)
 
     def _is_allowed(self, text: str, repair: Repair) -> bool:
         """Whether the repair would change (a part of) an allowed string."""
