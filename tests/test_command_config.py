@@ -180,6 +180,14 @@ def test_baseline_file_of_exact_lines(folder: Path) -> None:
     assert (folder / "a.txt").read_bytes().decode() == f"{GARBLED}new {RIGHT}{LINE}\r\n"
 
 
+def test_a_new_baseline_is_written_as_if_there_were_none(folder: Path) -> None:
+    say(folder, 'baseline = "known.txt"\n')
+    (folder / "known.txt").write_text("old\n")
+    for _ in range(2):
+        assert mojifix("--write-baseline", "known.txt", ".", cwd=folder).returncode == 0
+        assert (folder / "known.txt").read_text(encoding="utf-8").splitlines()[1:] == [LINE]
+
+
 def test_the_baseline_in_the_configuration_is_relative_to_it_and_not_looked_at_itself(folder: Path) -> None:
     mojifix("--write-baseline", "known.txt", ".", cwd=folder)
     say(folder, 'baseline = "known.txt"\n')

@@ -52,7 +52,8 @@ def _override(args: argparse.Namespace) -> dict[str, Any]:
     said = {
         "confidence": args.confidence,
         "guesses": False if args.no_guess else None,
-        "baseline": args.baseline and os.path.abspath(args.baseline),
+        # A new baseline is written as if there were none.
+        "baseline": "" if args.write_baseline else args.baseline and os.path.abspath(args.baseline),
         "exclude": tuple(args.exclude) or None,
     }
     return {key: value for key, value in said.items() if value is not None}
@@ -176,6 +177,8 @@ class _Run:
         )
         swept: set[str] = set()
         for target in found:
+            if args.write_baseline and os.path.abspath(target.path) == os.path.abspath(args.write_baseline):
+                continue
             if args.write:
                 from mojifix import write
 
