@@ -131,14 +131,14 @@ def test_somebody_who_may_not_write_the_folder_is_told_in_one_line(page: Path) -
         mine.write_bytes(GARBLED.encode())
         os.chown(mine, 12345, 12345)
         code = "import os, random, sys, tempfile; from mojifix.write import *; os.setgid(12345); os.setuid(12345)\n"
-        code += "try: replace(sys.argv[1], b'', state(sys.argv[1]))\nexcept Unreadable as error: print(error)"
+        code += "try: replace(sys.argv[1], b'', open(sys.argv[1], 'rb').read())\nexcept Unreadable as error: print(error)"
         done = subprocess.run([sys.executable, "-c", code, mine], capture_output=True, text=True, check=False)
         assert f"the folder {folder} may not be written" in done.stdout
         assert mine.read_bytes() == GARBLED.encode()
 
 
 def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone(page: Path) -> None:
-    before = write.state(str(page))
+    before = page.read_bytes()
     page.write_bytes(b"newer words")
     with pytest.raises(write.Unreadable, match="was changed while mojifix read it; run mojifix again"):
         write.replace(str(page), b"ours", before)
@@ -174,6 +174,17 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path)
     mojifix("-w", *paths)
     assert {path.read_bytes() for path in paths} == {new}
     assert len(os.listdir(tmp_path)) == len(paths)
+
+
+def test_a_killed_run_takes_its_processes_with_it(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{i}.txt" for i in range(100)]
+    for path in paths:
+        path.write_bytes(GARBLED.encode())
+    running = subprocess.Popen([*COMMAND, "-w", "-j2", *map(str, paths)], stdout=subprocess.PIPE)
+    time.sleep(0.3)
+    running.kill()
+    # Standard output ends when the last process that has it does.
+    running.communicate(timeout=20)
 
 
 def test_a_missing_file_is_named_and_the_others_are_written(page: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mojifix.report import Finding
 
 _FEW = 32  # files, up to which a second process isn't worth its start
+_GLANCE = 0.2  # seconds between two looks for the parent
 _BATCH = 8  # files that a process takes at a time
 
 
@@ -60,13 +61,26 @@ def _in_parallel(targets: list[Target], job: Job, jobs: int) -> Iterator[Result]
     from concurrent.futures.process import BrokenProcessPool
     from functools import partial
 
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         try:
             yield from pool.map(partial(process, job=job), targets, chunksize=_BATCH)
         except BrokenProcessPool:
             raise files.Unreadable("a process ended unexpectedly, for want of memory perhaps; try -j 1") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process soon after its parent: a killed one can't tell its children, and they would wait forever."""
+    from threading import Thread
+    from time import sleep
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(_GLANCE)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def process(target: Target, job: Job) -> Result:
@@ -76,28 +90,18 @@ def process(target: Target, job: Job) -> Result:
     try:
         if path != "-" and not target.named and 0 < job.max_size < os.path.getsize(path):
             return _skipped(name, f"longer than {job.max_size} bytes, skipped; name it or raise --max-size")
-        before = _state(path) if job.write else ()
-        return _examine(target, name, files.read(path), before, job)
+        return _examine(target, name, files.read(path), job)
     except files.Unreadable as error:
         return Result(name, failed=True, notices=(str(error),))
     except OSError as error:
         return Result(name, failed=True, notices=(str(files.unreadable(path, error)),))
 
 
-def _state(path: str) -> tuple[int, ...]:
-    from mojifix import write
-
-    try:
-        return write.state(path)
-    except (OSError, ValueError) as error:
-        raise files.unreadable(path, error) from None
-
-
 def _skipped(name: str, why: str) -> Result:
     return Result(name, notices=(f"{files.shown(name)}: {why}",))
 
 
-def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], job: Job) -> Result:
+def _examine(target: Target, name: str, data: bytes, job: Job) -> Result:
     source = transcode.read(data, job.coding.encoding)
     if source is None:
         return Result(name, binary=True)
@@ -119,7 +123,7 @@ def _examine(target: Target, name: str, data: bytes, before: tuple[int, ...], jo
     if result.written:
         from mojifix import write
 
-        write.replace(target.path, new, before)
+        write.replace(target.path, new, data)
     return _told(result, source.text, repairs, source.encoding, job)
 
 

@@ -13,7 +13,7 @@ import os
 import stat
 from contextlib import suppress
 
-from mojifix.files import Unreadable, shown
+from mojifix.files import Unreadable, read, shown
 
 try:
     import fcntl
@@ -29,14 +29,8 @@ def is_ours(name: str) -> bool:
     return name.startswith(PREFIX) and name.endswith((TEMPORARY, JOURNAL))
 
 
-def state(path: str) -> tuple[int, ...]:
-    """What changes when somebody else writes the file at `path`; symbolic links are followed."""
-    found = os.stat(path)
-    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-def replace(path: str, data: bytes, before: tuple[int, ...]) -> None:
-    """Makes `data` the content of the file at `path`, which was in the state `before` when it was read.
+def replace(path: str, data: bytes, before: bytes) -> None:
+    """Makes `data` the content of the file at `path`, which held `before` when it was read.
 
     Mode, owner and extended attributes stay; the target of a symbolic link is written and the link kept.
     Raises Unreadable where the file may not be written, or was written by somebody else.
@@ -48,10 +42,10 @@ def replace(path: str, data: bytes, before: tuple[int, ...]) -> None:
             raise Unreadable(f"{shown(path)}: is no regular file; it can't be written in place")
         if not os.access(target, os.W_OK):
             raise Unreadable(f"{shown(path)}: may not be written; check its permissions")
-        if state(target) != before:
+        if read(target) != before:
             raise Unreadable(f"{shown(path)}: was changed while mojifix read it; run mojifix again")
         if old.st_nlink > 1:
-            _overwrite(target, data)
+            _overwrite(target, before, data)
         else:
             _swap(target, data, old)
     except PermissionError:
@@ -69,7 +63,7 @@ def sweep(folder: str) -> None:
         return
     for name in names:
         left = os.path.join(folder, name)
-        with suppress(OSError):
+        with suppress(OSError, Unreadable):
             descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
             try:
                 _lock(descriptor)
@@ -102,10 +96,8 @@ def _swap(target: str, data: bytes, old: os.stat_result) -> None:
     _flush_folder(os.path.dirname(target))
 
 
-def _overwrite(target: str, data: bytes) -> None:
+def _overwrite(target: str, old: bytes, data: bytes) -> None:
     """In place, with a journal: the one way to write a file with several names."""
-    with open(target, "rb") as file:
-        old = file.read()
     name = os.fsencode(os.path.basename(target))
     journal, descriptor = _beside(target, JOURNAL)
     try:
@@ -128,8 +120,7 @@ def _finish(folder: str, journal: bytes) -> None:
         return
     target = os.path.join(folder, os.fsdecode(rest[:of_name]))
     old, new = rest[of_name : of_name + of_old], rest[of_name + of_old :]
-    with open(target, "rb") as file:
-        now = file.read()
+    now = read(target)
     same = next((i for i, (a, b) in enumerate(zip(now, new, strict=False)) if a != b), min(len(now), len(new)))
     if now not in (old, new) and now[same:] == old[same:]:  # the new bytes up to somewhere, from there the old ones
         _write_in_place(target, new)
