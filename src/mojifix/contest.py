@@ -27,7 +27,7 @@ PRIOR = {
         (-2.5, "cp1251 latin-1 euc-jp koi8-r iso8859-7 iso8859-9 iso8859-15 gb18030 iso8859-13"),
         (-3.0, "cp437 cp850 cp866 mac-roman koi8-u iso8859-5 iso8859-8 iso8859-6"),
         (-3.5, "cp852 cp737 cp857 cp862 mac-cyrillic cp775 cp720 cp869"),
-        (-4.5, "iso8859-16 cp1258 cp855 mac-latin2 mac-greek mac-turkish kz1048 cp1125"),
+        (-4.5, "cp1258 iso8859-16 cp855 mac-latin2 mac-greek mac-turkish kz1048 cp1125"),
         (-4.5, "iso8859-3 iso8859-4 iso8859-10 iso8859-14"),
         (-5.0, "mac-iceland mac-croatian mac-romanian koi8-t cp861 cp863 cp865 cp860 ptcp154 big5hkscs johab"),
         (-6.0, "cp856 cp864 cp1006 hp-roman8"),

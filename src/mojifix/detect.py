@@ -16,6 +16,7 @@ _CERTAIN = 0.999  # no guess is surer
 _TEMPER = 0.6
 _UTF8_BY_ACCIDENT = 6.0  # nats that a legacy encoding has to be ahead where the bytes are UTF-8 too, but few
 _WIDE_PRIOR = -8.0
+_NOISE_PRIOR = -12.0  # of bytes that say nothing, against UTF-16 and UTF-32
 _WIDE_SAMPLE = 400  # bytes by which encodings of two and four bytes a character are judged
 _SAMPLE = 16384  # bytes of each of ...
 _SAMPLES = 16  # ... so many stretches by which "binary" is judged
@@ -96,7 +97,7 @@ def _wide(data: bytes) -> str | None:
         value = _WIDE_PRIOR + score(model.EDGE, text[:units], model.EDGE if size == len(data) else model.ANY)
         best = max(best, Reading(encoding, value), key=lambda r: r.score)
     whole = Piece(model.EDGE, data[:size], model.EDGE if size == len(data) else model.ANY, size < len(data))
-    other = max(rank([whole])[0].score, -size * math.log(256))
+    other = max(rank([whole])[0].score, _NOISE_PRIOR - size * math.log(256))
     return best.encoding if best.score > other else None
 
 

@@ -16,13 +16,13 @@ REGIONS = ("none", "romance", "germanic", "slavic", "hungarian", "romanian", "ba
 STEP = 0.25  # nats per level
 LEVELS = "abcdefghijklmnopqrstuvwxy"  # -3 to 3 nats
 # Of the texts in Latin letters; "none" says nothing: English, code, languages that need no other letters.
-# Many a short word could be Vietnamese, whose own letters can't be overlooked.
 _SHARE = (0.4, 0.18, 0.15, 0.1, 0.03, 0.03, 0.04, 0.01, 0.05, 0.002)
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
 _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
 _OTHER_SCRIPT = math.exp(-4)  # ... and one of another script, whose texts may quote any language
+_NO_GAIN = ("cp1258",)  # many a short word looks Vietnamese, whose own letters can't be overlooked
 _MOST = 4000  # bytes of text that are heard
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
 _CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
@@ -91,7 +91,8 @@ def adjusted(priors: dict[str, float], data: bytes) -> dict[str, float]:
     gains = {}
     for encoding, homes in _homes().items():
         here = sum([found[region] for region in homes]) / sum([_SHARE[REGIONS.index(region)] for region in homes])
-        gains[encoding] = math.log(_ELSEWHERE + _ANYWHERE * none + (1 - _ANYWHERE) * here)
+        gain = math.log(_ELSEWHERE + _ANYWHERE * none + (1 - _ANYWHERE) * here)
+        gains[encoding] = min(gain, 0.0) if encoding in _NO_GAIN else gain
     return {encoding: prior + gains.get(encoding, other_script) for encoding, prior in priors.items()}
 
 
