@@ -1,0 +1,115 @@
+"""fix_bytes: bytes in, repaired text out, and how each part was read."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mojifix
+from mojifix import Policy, codings
+from mojifix.octets import BINARY, MIXED
+
+FRENCH = ["Où étiez-vous passés ? Le dîner refroidit.", "Grand-père a déjà goûté la crème brûlée.", "Rien à dire."]
+RUSSIAN = ["Съешь ещё этих мягких французских булок.", "Да выпей чаю, и всё пройдёт.", "Погода сегодня хорошая."]
+CHINESE = ["今天的天气非常好,我们去公园散步。", "他昨天在图书馆借了两本书。", "请把窗户打开一点。"]
+JAPANESE = ["今日はとても良い天気ですね。", "図書館で本を二冊借りました。", "窓を少し開けてください。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "encoding"),
+    [(FRENCH, "cp1252"), (RUSSIAN, "cp1251"), (CHINESE, "gbk"), (JAPANESE, "cp932"), (RUSSIAN, "koi8-r")],
+)
+def test_lines_of_utf_8_and_a_legacy_encoding_by_turns_are_read_exactly(lines: list[str], encoding: str) -> None:
+    written = [codings.encode(line, encoding if i % 2 else "utf-8") for i, line in enumerate(lines * 2)]
+    found = mojifix.fix_bytes(b"\r\n".join(written))
+    assert found.text == "\r\n".join(lines * 2)
+    assert found.encoding == MIXED
+    assert {p.encoding for p in found.parts} == {"utf-8", encoding}
+    assert found.encoded() == b"\r\n".join(written)
+
+
+def test_three_encodings_in_one_document_are_told_apart() -> None:
+    data = (
+        "\n".join(FRENCH).encode()
+        + b"\n"
+        + "\n".join(FRENCH * 2).encode("cp1252")
+        + b"\n"
+        + "\n".join(RUSSIAN).encode("cp1251")
+    )
+    assert mojifix.fix_bytes(data).text == "\n".join(FRENCH * 3 + RUSSIAN)
+
+
+def test_the_parts_cover_the_bytes_without_a_gap() -> None:
+    data = b"title\n" + FRENCH[0].encode() + b"\nplain\n" + FRENCH[1].encode("cp1252") + b"\nend\n"
+    found = mojifix.fix_bytes(data)
+    assert found.parts[0].start == 0
+    assert [p.end for p in found.parts][:-1] == [p.start for p in found.parts][1:]
+    assert found.parts[-1].end == len(data)
+    assert found.ends[-1] == len(found.text)
+
+
+def test_what_the_decoding_shows_is_repaired() -> None:
+    assert mojifix.fix_bytes("dÃ©jÃ\xa0 vu".encode()).text == "déjà vu"
+    found = mojifix.fix_bytes("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€".encode("utf-16"))
+    assert found.text == "\ufeffПривет, мир"
+    assert found.repairs
+
+
+def test_clean_text_has_no_repairs() -> None:
+    for text, encoding in ((FRENCH[0], "cp1252"), (RUSSIAN[0], "koi8-r"), (JAPANESE[0], "euc-jp"), (FRENCH[1], "utf-8")):
+        found = mojifix.fix_bytes(text.encode(encoding))
+        assert (found.text, found.repairs) == (text, ())
+        assert found.encoded() == text.encode(encoding)
+
+
+def test_a_named_encoding_is_not_questioned() -> None:
+    found = mojifix.fix_bytes("Погода".encode("koi8-r"), encoding="KOI8-R")
+    assert (found.text, found.encoding, found.confidence) == ("Погода", "koi8-r", 1.0)
+
+
+def test_bytes_that_do_not_fit_the_named_encoding_stay_as_surrogates() -> None:
+    assert mojifix.fix_bytes(b"caf\xe9 noir", encoding="utf-8").text == "caf\udce9 noir"
+    assert mojifix.fix_bytes(b"abc\xff", encoding="gbk").text == "abc\udcff"
+    assert mojifix.fix_bytes(b"abc", encoding="utf-16-le").parts[0].end == 3
+
+
+def test_an_unknown_encoding_is_an_error_that_says_so() -> None:
+    with pytest.raises(LookupError, match=r"'klingon' is no encoding that mojifix knows"):
+        mojifix.fix_bytes(b"abc", encoding="klingon")
+
+
+def test_the_policy_is_the_repairs() -> None:
+    assert not mojifix.fix_bytes("dÃ©jÃ\xa0 vu".encode(), policy=Policy(confidence=1.1)).repairs
+
+
+def test_binary_is_left_alone() -> None:
+    data = random.Random(1).randbytes(3000)
+    found = mojifix.fix_bytes(data)
+    assert (found.encoding, found.repairs) == (BINARY, ())
+    assert found.encoded() == data
+
+
+def test_nothing_is_text_too() -> None:
+    assert mojifix.fix_bytes(b"") == ("", "ascii", 0.999, (), (), ())
+    assert mojifix.fix_bytes(b"").encoded() == b""
+
+
+def test_any_buffer_will_do() -> None:
+    assert mojifix.fix_bytes(bytearray(b"caf\xc3\xa9")).text == mojifix.fix_bytes(memoryview(b"caf\xc3\xa9")).text == "café"
+
+
+_ENCODINGS = ["utf-8", "utf-16", "utf-32-be", "gbk", "utf-7", "idna", "punycode", "unicode_escape", "cp10007", "iso2022_kr"]
+
+
+@given(st.binary(max_size=60), st.sampled_from([None, *_ENCODINGS]))
+def test_no_bytes_raise_an_error(data: bytes, encoding: str | None) -> None:
+    found = mojifix.fix_bytes(data, encoding=encoding)
+    assert 0 < found.confidence <= 1
+
+
+@given(st.text(st.sampled_from("aé ßж中あ한\n"), max_size=40), st.sampled_from(["utf-8", "cp1252", "cp1251", "gb18030"]))
+def test_decoding_loses_no_byte(text: str, encoding: str) -> None:
+    data = text.encode(encoding, "ignore")
+    found = mojifix.fix_bytes(data, policy=Policy(confidence=1.1))
+    assert found.encoded() == data
