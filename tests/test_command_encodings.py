@@ -113,6 +113,13 @@ def test_keep_encoding_keeps_each_line_in_its_own(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_bytes() == data.replace(GARBLED.encode(), RIGHT.encode())
 
 
+def test_iso_2022_is_read_and_colours_of_a_log_are_not_taken_for_it() -> None:
+    japanese = "これはテストです。日本語の文章を書きます。\n"
+    assert mojifix(stdin=japanese.encode("iso2022_jp")).stdout.decode() == japanese
+    log = f"\x1b[31mred\x1b(B\x1b[m {GARBLED}"
+    assert mojifix(stdin=log.encode()).stdout.decode() == log.replace(GARBLED, RIGHT)
+
+
 def test_detect_names_the_encoding_of_each_file(folder: Path) -> None:
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     done = mojifix("--detect", ".", cwd=folder)

@@ -12,7 +12,7 @@ from mojifix.config import Settings
 
 OUTPUT, NOTICE = "output", "notice"
 _PIECE = 1 << 16
-_NOT_UTF8 = re.compile("[\udc80-\udcff\x1b]")  # bytes that are not UTF-8, and the sign that starts ISO-2022's
+_NOT_UTF8 = re.compile("[\udc80-\udcff]|\x1b\\$")  # bytes that are not UTF-8, and what starts those of ISO-2022
 
 
 class How(NamedTuple):

@@ -61,7 +61,7 @@ def read(data: bytes, encoding: str = AUTO) -> Source | None:
     if encoding != AUTO:
         return Source(_decode(data, encoding), encoding)
     codec = files.marked(data)
-    if codec is None and not files.is_binary(data) and b"\x1b" not in data:
+    if codec is None and not files.is_binary(data) and not (b"\x1b$" in data and data.isascii()):  # ISO-2022
         try:
             return Source(data.decode(UTF8), UTF8)
         except UnicodeDecodeError:
