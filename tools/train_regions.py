@@ -68,10 +68,8 @@ def main() -> int:
         said = sum(share * abs(level) for share, level in zip(row, levels, strict=True))
         rows.append((said, three, levels))
     rows.sort(key=lambda item: (-item[0], item[1]))
-    lines = [
-        "".join([three, *(regions.LEVELS[max(-12, min(12, n)) + 12] for n in levels)]) for _, three, levels in rows[:SIZE]
-    ]
-    TARGET.write_text("\n".join(sorted(lines)) + "\n", "ascii", newline="\n")
+    table = {three: levels for _, three, levels in sorted(rows[:SIZE], key=lambda row: row[1])}
+    TARGET.write_bytes(regions.packed(table))
     print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(rows)} trigrams seen")
     return 0
 
