@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from command import GARBLED, RIGHT, mojifix
+
+from mojifix import cli
 
 
 @pytest.fixture
@@ -124,6 +129,34 @@ def test_a_file_in_another_encoding_is_named_and_left_as_it_is(folder: Path) -> 
     assert done.returncode == 0
     assert "latin.txt: " in done.stderr.decode()
     assert (folder / "latin.txt").read_bytes() == data
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("terminal", "env", "quiet", "shown"),
+    [(True, {}, False, True), (False, {}, False, False), (True, {"PRE_COMMIT": "1"}, False, False), (True, {}, True, False)],
+)
+def test_long_work_shows_its_progress_on_a_terminal_and_never_in_a_hook(
+    monkeypatch: pytest.MonkeyPatch, terminal: bool, env: dict[str, str], quiet: bool, shown: bool
+) -> None:
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    stream = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    clock = iter([0.0, 0.5, 1.1, 1.15, 1.4])
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    progress = cli._Progress(quiet)
+    for number in range(5):
+        progress.show(number)
+    progress.clear()
+    wanted = "\r\x1b[Kmojifix: 2 files\r\x1b[Kmojifix: 4 files\r\x1b[K" if shown else ""
+    assert stream.getvalue() == wanted
 
 
 def test_several_processes_tell_the_same_in_the_same_order(tmp_path: Path) -> None:
