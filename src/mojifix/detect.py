@@ -133,14 +133,12 @@ def _windows(data: bytes) -> bytes:
 
 def _confidence(data: bytes, readings: list[Reading]) -> float:
     """The probability that the first of `readings` reads `data` right; those that read alike count as one."""
-    best = readings[0]
     seen = pieces(data, 1000)
-    text = [codings.decode(piece.data, best.encoding) for piece in seen] if best.encoding != BINARY else []
-    rest = 0.0
-    for other in readings[1:]:
-        if best.encoding == BINARY or [codings.decode(piece.data, other.encoding) for piece in seen] != text:
-            rest += math.exp(_TEMPER * (other.score - best.score))
-    return min(_CERTAIN, 1 / (1 + rest))
+    odds: dict[tuple[str, ...], float] = {}
+    for encoding, score in readings:
+        texts = [BINARY] if encoding == BINARY else [codings.decode(piece.data, encoding) for piece in seen]
+        odds.setdefault(tuple(texts), math.exp(_TEMPER * (score - readings[0].score)))
+    return min(_CERTAIN, 1 / sum(odds.values()))
 
 
 def _whole(data: bytes, encoding: str, confidence: float) -> Detection:
