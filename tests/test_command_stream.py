@@ -157,6 +157,23 @@ def test_a_full_disk_is_one_clear_line() -> None:
     assert b"No space left" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("redirection", "status", "says"),
+    [("<&-", 2, "standard input is closed"), (">&- <&0", 2, "standard output is closed"), ("2>&- nowhere", 2, "")],
+)
+def test_a_closed_stream_is_one_clear_line(redirection: str, status: int, says: str) -> None:
+    line = f"{' '.join(COMMAND)} {redirection}"
+    done = subprocess.run(line, shell=True, capture_output=True, input=b"x\n", timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (status, b"")
+    assert says in done.stderr.decode() and done.stderr.count(b"\n") <= 1
+
+
+def test_what_is_not_in_the_encoding_that_was_named_is_one_clear_line() -> None:
+    done = mojifix("--encoding", "utf-16", stdin=b"abc\n")
+    assert done.returncode == 2
+    assert b"<stdin>: is no utf-16 (" in done.stderr
+
+
 def test_binary_input_passes_untouched_with_a_notice() -> None:
     data = bytes(range(256)) * 100 + GARBLED.encode()
     done = mojifix(stdin=data)

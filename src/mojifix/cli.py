@@ -244,7 +244,13 @@ class _Progress:
     """A line on standard error that says how far long work is; on a terminal only, and never in a hook."""
 
     def __init__(self, quiet: bool) -> None:
-        self._on = not quiet and "PRE_COMMIT" not in os.environ and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._on = (
+            not quiet
+            and "PRE_COMMIT" not in os.environ
+            and sys.stderr is not None
+            and sys.stderr.isatty()
+            and os.environ.get("TERM") != "dumb"
+        )
         self._since = 0.0
         self._shown = False
 
@@ -283,6 +289,8 @@ def _notice(args: argparse.Namespace, text: str) -> None:
 
 
 def _say(text: str) -> None:
+    if sys.stderr is None:  # closed; print would take standard output instead
+        return
     # What standard error can't show must not end the command.
     print(f"mojifix: {text}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
 
@@ -298,6 +306,9 @@ def _hush() -> None:
 
 def run() -> None:
     """The console script: exits with `main`'s status, silently where the reader of a pipe has gone."""
+    if sys.stdout is None:
+        _say("standard output is closed; open it, to /dev/null perhaps")
+        sys.exit(WRONG)
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from mojifix.files import shown
 
 NAMES = ("mojifix.toml", "pyproject.toml")  # in this order where a folder has both
+_FEW = 12  # names that still make a readable line
 EVERYTHING = "*"  # in per-file-ignores: whatever the mix-up
 
 
@@ -150,7 +151,10 @@ def nearest(name: str, known: Any) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), 1, 0.5)
-    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(known)}"
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    few = list(known)[:_FEW]
+    return f"; there are: {', '.join(few)}{' and others' if len(known) > _FEW else ''}"
 
 
 def codec_name(name: str, where: str) -> str:

@@ -31,7 +31,11 @@ def read(path: str) -> bytes:
     Raises Unreadable, with one line that names the path and what to do.
     """
     if path == "-":
-        return sys.stdin.buffer.read()
+        with opened(path) as source:
+            try:
+                return source.read()
+            except OSError as error:
+                raise unreadable("<stdin>", error) from None
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -45,6 +49,8 @@ def opened(path: str) -> BinaryIO:
     Raises Unreadable.
     """
     if path == "-":
+        if sys.stdin is None:
+            raise Unreadable("standard input is closed; name a file")
         return open(sys.stdin.fileno(), "rb", closefd=False)
     try:
         return open(path, "rb")

@@ -28,7 +28,7 @@ class How(NamedTuple):
 
 def run(source: BinaryIO, how: How) -> Iterator[tuple[str, str | bytes]]:
     """What the filter puts out, and what it has to say, as it comes."""
-    pieces = _pieces(source)
+    pieces = _pieces(source, how.name)
     head = b""
     enough = files.LONGEST_MARK if how.line_buffered else files.HEAD
     for piece in pieces:
@@ -51,11 +51,14 @@ def run(source: BinaryIO, how: How) -> Iterator[tuple[str, str | bytes]]:
     yield from _repaired(_decoded(head, pieces, _decoder(encoding)), how, encoding)
 
 
-def _pieces(source: BinaryIO) -> Iterator[bytes]:
+def _pieces(source: BinaryIO, name: str) -> Iterator[bytes]:
     # read1 gives what there is, without waiting for more: what a growing log needs.
     read = getattr(source, "read1", source.read)
-    while piece := read(_PIECE):
-        yield piece
+    try:
+        while piece := read(_PIECE):
+            yield piece
+    except OSError as error:
+        raise files.unreadable(name, error) from None
 
 
 def _decoder(encoding: str) -> Callable[[bytes, bool], str]:
@@ -97,5 +100,6 @@ def _repaired(pieces: Iterator[str], how: How, encoding: str) -> Iterator[tuple[
             at += 0 if warned else len(files.encode(block)) if not block.isascii() else len(block)
             done = repairer.repair(source.text)
             yield OUTPUT, writer.bytes_of(source, done.text, done.repairs)
-    except UnicodeDecodeError as error:
-        raise files.Unreadable(f"{files.shown(how.name)}: is no {encoding} ({error.reason}); try --encoding auto") from None
+    except UnicodeError as error:
+        reason = getattr(error, "reason", error)
+        raise files.Unreadable(f"{files.shown(how.name)}: is no {encoding} ({reason}); try --encoding auto") from None
