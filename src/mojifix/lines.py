@@ -25,6 +25,7 @@ _MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no ac
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
 _ANOTHER_LEGACY = 6.0  # beside UTF-8
 _ANOTHER_TWO = 13.0  # beside UTF-8 and another one
+_ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: what differs are a few letters and signs
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
@@ -178,7 +179,10 @@ def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[
         if found:
             # what is rare is rarer still beside another one
             price = _ANOTHER_LEGACY if found == [UTF8] else _ANOTHER_TWO if UTF8 in found else _ANOTHER_WITHOUT
-            gains = {name: gain + priors[name] - _ANOTHER.get(name, price) for name, gain in gains.items()}
+            latin = any(map(regions.is_latin, found))
+            for name in names:
+                own = _ANOTHER_LATIN if latin and regions.is_latin(name) else _ANOTHER.get(name, price)
+                gains[name] += priors[name] - own
         best = max(names, key=lambda name: (gains[name], name))
         if found and gains[best] < 0:
             break

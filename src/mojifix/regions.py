@@ -108,6 +108,15 @@ def adjusted(priors: dict[str, float], data: bytes) -> dict[str, float]:
     return {encoding: prior + gains.get(encoding, other_script) for encoding, prior in priors.items()}
 
 
+def is_latin(encoding: str) -> bool:
+    """Whether `encoding` was made for languages in Latin letters.
+
+    >>> is_latin("cp1250"), is_latin("cp1251")
+    (True, False)
+    """
+    return encoding in _homes()
+
+
 @cache
 def _homes() -> dict[str, list[str]]:
     """The regions that an encoding was made for."""
