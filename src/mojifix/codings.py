@@ -18,6 +18,8 @@ _ALIASES = {
 }  # fmt: skip
 # Python's name -> the one that mojifix says, where the two differ.
 _OWN = {"utf_8": "utf-8", "utf-8-sig": "utf-8", "euc_jp": "euc-jp", "euc_kr": "euc-kr", "mac_roman": "mac-roman"}
+# Python's name for what escapes characters in program text and domain names.
+_NO_TEXT = ("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined")
 _BY_BOM = {"utf-16": ("utf-16-le", "utf-16-be"), "utf-32": ("utf-32-le", "utf-32-be")}
 
 
@@ -36,6 +38,8 @@ def name_of(encoding: str) -> str:
         return plain
     try:
         found = codecs.lookup(plain).name
+        if found in _NO_TEXT:
+            raise LookupError
         "".encode(found)  # LookupError for the codecs that make bytes of bytes, such as rot13 and zip
     except (LookupError, ValueError, UnicodeError):
         raise LookupError(f"{encoding!r} is no encoding that mojifix knows; try utf-8, cp1252 or gb18030") from None

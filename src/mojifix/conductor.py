@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from mojifix import sieve
 from mojifix.apply import Repaired, apply
-from mojifix.decide import Policy, decide
+from mojifix.decide import Policy
 from mojifix.escapes import view
-from mojifix.scan import scan
 
 DEFAULT = Policy()
 
 
 def repair(text: str, policy: Policy = DEFAULT) -> Repaired:
     """`text` with every mix-up reversed that the evidence supports, and the list of what was done."""
-    seen = view(text)
-    runs = scan(seen.text if seen else text)
-    if not runs:
-        return Repaired(text, ())
-    repairs = decide(runs, policy)
-    return apply(text, seen.back(repairs) if seen else repairs)
+    return _repair(text, policy, detail=True)
 
 
 def fix(text: str, policy: Policy = DEFAULT) -> str:
     """`text` with every mix-up reversed that the evidence supports; clean text comes back as the same object."""
-    return repair(text, policy).text
+    return _repair(text, policy, detail=False).text
+
+
+def _repair(text: str, policy: Policy, detail: bool) -> Repaired:
+    seen = view(text)
+    subject = seen.text if seen else text
+    if not sieve.garbled(subject):
+        return Repaired(text, ())
+    from mojifix import bulk
+    from mojifix.decide import decide
+    from mojifix.scan import scan
+    
+    if len(subject) < bulk.LARGE:
+        repairs = decide(scan(subject), policy)
+    else:
+        repairs = bulk.repairs(subject, policy, detail or seen is not None)
+    return apply(text, seen.back(repairs) if seen else repairs)
 
 
 def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:

@@ -7,7 +7,8 @@ its other distinct runs show counts, a run's own vote does not (a short run woul
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -73,6 +74,14 @@ ChainName = tuple[tuple[str, str], ...]
 Votes = dict[ChainName, float]
 
 
+def prior(chain: ChainName) -> float:
+    """How likely a concrete chain is before anything is seen, in nats."""
+    found = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(*chain[0])
+    for above, below in pairwise(chain):
+        found += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
+    return found
+
+
 @lru_cache(16384)
 def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     """The concrete chains of a hypothesis, with their static log priors, the likeliest first."""
@@ -80,12 +89,7 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     for layer in layers:
         codecs = sorted(codecs_of(layer.codecs), key=lambda c: (-_PRIOR.get(c, _RARE), c))
         options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER if len(layers) < 3 else 4]])
-    found = []
-    for chain in product(*options):
-        prior = _GARBLED + _PRIOR.get(chain[0][1], _RARE) + _kind_prior(*chain[0])
-        for above, below in pairwise(chain):
-            prior += _SAME_AGAIN if above == below else _OTHER_AGAIN + _PRIOR.get(below[1], _RARE)
-        found.append((chain, prior))
+    found = [(chain, prior(chain)) for chain in product(*options)]
     found.sort(key=lambda item: (-item[1], item[0]))
     return tuple(found[:16])
 
@@ -113,16 +117,53 @@ class Verdict(NamedTuple):
     chains: tuple[ChainName, ...]
 
 
+class Election(NamedTuple):
+    """What a document's runs decide together: each one's verdict, and the votes that others can be judged by."""
+
+    verdicts: dict[Key, Verdict]
+    votes: dict[str, Votes]
+    total: Votes
+    dissent: float
+    proposed: tuple[Proposal, ...]
+
+    def others(self, key: Key) -> tuple[Votes, float]:
+        """The votes of the runs other than `key` and its like, and how many of them are for "nothing happened"."""
+        mine = self.votes.get(key[1])
+        if mine is None:
+            return self.total, self.dissent
+        return _without(self.total, mine), self.dissent - 1 + sum(mine.values())
+
+
 def decide(runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of `runs`, in order."""
-    scored = {run.key: candidates(*run.key) for run in runs}
+    return repairs_of(runs, elect({run.key for run in runs}, policy).verdicts)
+
+
+def elect(keys: Iterable[Key], policy: Policy) -> Election:
+    """The verdicts on the runs `keys`, each in the light of the others."""
+    scored = {key: candidates(*key) for key in sorted(keys)}
     proposed = proposals(scored)
     if proposed:
         scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
-        return []
-    verdicts = judge(open_, policy, _presumed(proposed, len(open_)))
+        return Election({}, {}, {}, 0.0, ())
+    return judge(open_, policy, _presumed(proposed, len(open_)))._replace(proposed=tuple(proposed))
+
+
+def judge_by(election: Election, key: Key, policy: Policy) -> Verdict | None:
+    """The verdict on the run `key`, which took no part in `election`; None where there is nothing to decide."""
+    known = election.verdicts.get(key)
+    if known is not None:
+        return known
+    s = candidates(*key)
+    if election.proposed:
+        s = _with_legacy(key, s, election.proposed)
+    return _verdict(s, *election.others(key), policy) if s.candidates else None
+
+
+def repairs_of(runs: Iterable[Run], verdicts: Mapping[Key, Verdict | None]) -> list[Repair]:
+    """The repairs that `verdicts` make of `runs`, in order."""
     repairs = []
     for run in runs:
         verdict = verdicts.get(run.key)
@@ -136,7 +177,7 @@ def decide(runs: list[Run], policy: Policy) -> list[Repair]:
     return repairs
 
 
-def _with_legacy(key: Key, s: Scored, proposed: list[Proposal]) -> Scored:
+def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal]) -> Scored:
     """`s` with what the proposed pairs make of the run: one contest."""
     more = [legacy_candidate(*key, proposal.pair) for proposal in proposed]
     known = {c.text for c in s.candidates}
@@ -174,26 +215,34 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
         return restoring((Step("encode", UTF8), Step("decode", UTF8)), span.after)
 
 
-def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> dict[Key, Verdict]:
+def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> Election:
     """The verdict on each distinct run, in the light of the others and of the votes `presumed` at first."""
-    votes = {key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()}
+    votes = _by_text({key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()})
     total, dissent = _count(votes)
-    for sharpness in _SHARPNESS[1:] if len(scored) > 1 else ():
-        votes = {
-            key: _vote(s, _without(total, votes[key]), dissent - 1 + sum(votes[key].values()), sharpness)
-            for key, s in scored.items()
-        }
+    for sharpness in _SHARPNESS[1:] if len(votes) > 1 else ():
+        others = {text: (_without(total, mine), dissent - 1 + sum(mine.values())) for text, mine in votes.items()}
+        votes = _by_text({key: _vote(s, *others[key[1]], sharpness) for key, s in scored.items()})
         before = total
         total, dissent = _count(votes)
         if all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
             break
-    return {
-        key: _verdict(s, _without(total, votes[key]), dissent - 1 + sum(votes[key].values()), policy)
-        for key, s in scored.items()
-    }
+    election = Election({}, votes, total, dissent, ())
+    election.verdicts.update({key: _verdict(s, *election.others(key), policy) for key, s in scored.items()})
+    return election
 
 
-def _count(votes: dict[Key, Votes]) -> tuple[Votes, float]:
+def _by_text(votes: dict[Key, Votes]) -> dict[str, Votes]:
+    """The votes of each run, whatever its contexts: `аВ` in fifty places is one witness."""
+    found: dict[str, Votes] = {}
+    contexts = Counter([key[1] for key in votes])
+    for key, mine in votes.items():
+        text = found.setdefault(key[1], defaultdict(float))
+        for chain, p in mine.items():
+            text[chain] += p / contexts[key[1]]
+    return found
+
+
+def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
     """The votes for each chain, and those for "nothing happened"."""
     total: Votes = defaultdict(float)
     dissent = 0.0

@@ -68,3 +68,26 @@ def decode(segment: str, codec: str) -> str:
     '’s'
     """
     return segment.encode(codec).decode("utf-8")
+
+
+@lru_cache(32768)
+def may_begin(char: str, after: str = "") -> bool:
+    """Whether `char`, with `after` behind it, may begin a segment in some codec.
+
+    >>> may_begin("鈥", "檚"), may_begin("的", "人")
+    (True, False)
+    """
+    for codec in CODECS:
+        wanted = _after(char, codec, 0)
+        if wanted == 0 or (wanted > 0 and (not after or _after(after, codec, wanted) >= 0)):
+            return True
+    return False
+
+
+def alone(char: str) -> list[str]:
+    """What `char` may have been by itself, by codec.
+
+    >>> alone("茅")
+    ['é', 'é']
+    """
+    return [decode(char, codec) for codec in CODECS if _after(char, codec, 0) == 0]

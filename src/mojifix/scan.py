@@ -33,25 +33,24 @@ class Run(NamedTuple):
         return (self.left, self.text, self.right)
 
 
-def scan(text: str) -> list[Run]:
-    """The runs of `text`, in order."""
-    if text.isascii():
-        return []
+def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
+    """The runs of `text` that start between code points `begin` and `end`, in order."""
     runs = []
-    padded = EDGE + EDGE + text + EDGE + EDGE
-    done = 0
-    for match in _RUN.finditer(text):
-        start, end = match.span()
+    done = begin
+    size = len(text)
+    for match in _RUN.finditer(text, begin, size if end is None else end):
+        start, stop = match.span()
         if start < done:
             continue
         if (cluster := _CLUSTER.match(text, start)) and (length := mixed(cluster.group())):
-            end = max(end, start + length)
-        done = end
-        before = padded[start : start + 2]  # two to the left: the padding has moved all by two
-        after = padded[end + 2 : end + 4]
+            stop = max(stop, start + length)
+        done = stop
+        before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
+        after = text[stop : stop + 2] if stop + 2 <= size else text[stop:] + EDGE + EDGE
+        before, after = before[-2:], after[:2]
         if not before[0].isascii():
             before = ANY + before[1]
         if not after[-1].isascii():
             after = after[0]
-        runs.append(Run(start, before, text[start:end], after))
+        runs.append(Run(start, before, text[start:stop], after))
     return runs

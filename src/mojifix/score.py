@@ -21,6 +21,7 @@ FUTILE = -3.0  # nats beside "nothing happened": below that no document helps ei
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
+CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 3.0  # nats that restoring a lost byte costs
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
@@ -88,7 +89,11 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     stays = model.score(left, run, right)
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
     weird = _weird(left, run, right) + model.score(ANY + ANY, right, "")
-    return max(stays, weird), -stays / (len(run) + len(right))
+    surprise = -stays / (len(run) + len(right))
+    small = run.lower()
+    if small != run and len(small) == len(run):
+        weird = max(weird, model.score(left, small, right) - CAPITALS)
+    return max(stays, weird), surprise
 
 
 has_controls = re.compile("[\x80-\x9f]").search
