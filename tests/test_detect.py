@@ -105,7 +105,9 @@ def test_every_encoding_of_the_contest_can_be_read_and_written() -> None:
         assert codings.encode(codings.decode(b"abc", name), name) == b"abc"
 
 
-@pytest.mark.parametrize("name", ["nope", "", "rot13", "hex", "a\0b", "undefined"])
+@pytest.mark.parametrize(
+    "name", ["nope", "", "rot13", "hex", "idna", "unicode_escape", "raw-unicode-escape", "a\0b", "undefined"]
+)
 def test_an_encoding_that_is_none_is_named_in_the_error(name: str) -> None:
     with pytest.raises(LookupError, match="no encoding that mojifix knows"):
         codings.name_of(name)
