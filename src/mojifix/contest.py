@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -48,6 +49,8 @@ _BINARY_ASCII = -2.5  # ... and a printable one of ASCII: a text's costs less th
 _STAGES = (96, 400, 3000)
 MARGIN = 30.0  # nats behind the leader at which an encoding is out
 _PIECE = 400  # bytes of one word, or of a stretch of a script without spaces
+_WITNESSES = 3  # words with one and the same byte that isn't ASCII: they say the same thing
+_ASCII = bytes(range(128))
 _ALL_BYTES = 208  # from 0x30 up
 # 0x30 is the first byte that can be the second half of a character: below it every encoding starts afresh.
 _PIECES = re.compile(rb"[\x30-\x7f]*[\x80-\xff][\x30-\xff]*")
@@ -91,7 +94,13 @@ def _some(every: list[Piece], limit: int) -> list[Piece]:
     first: list[Piece] = []
     others: list[Piece] = []
     seen: set[int] = set()
+    alike: Counter[bytes] = Counter()
     for piece in every:
+        signs = piece.data.translate(None, _ASCII)
+        if len(set(signs)) == 1:
+            alike[signs[:1]] += 1
+            if alike[signs[:1]] > _WITNESSES:
+                continue
         new = set(piece.data) - seen if len(seen) < _ALL_BYTES else set()
         seen |= new
         (first if new and max(new) >= 0x80 else others).append(piece)

@@ -27,6 +27,8 @@ _ANOTHER_LEGACY = 6.0  # beside UTF-8
 _ANOTHER_TWO = 13.0  # beside UTF-8 and another one
 _ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: what differs are a few letters and signs
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
+_AGAIN = 0.25  # what a line with the same letters and signs adds
+_ASCII = bytes(range(128))
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
 _SAMPLE = 40  # lines in which encodings are looked for
@@ -171,11 +173,10 @@ def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[
         found.append(UTF8)
         reached = [table.get(UTF8, least) for table, least in tables]
     while len(found) < _MOST:
-        gains = {
-            name: sum([max(0.0, table.get(name, least) - old) for (table, least), old in zip(tables, reached, strict=True)])
-            + priors[name]
-            for name in names
-        }
+        gains = {}
+        for name in names:
+            each = [max(0.0, table.get(name, least) - old) for (table, least), old in zip(tables, reached, strict=True)]
+            gains[name] = priors[name] + (_witnesses(sample, each) if found else sum(each))
         if found:
             # what is rare is rarer still beside another one
             price = _ANOTHER_LEGACY if found == [UTF8] else _ANOTHER_TWO if UTF8 in found else _ANOTHER_WITHOUT
@@ -196,6 +197,14 @@ def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[
     # The first one was the best for all lines together: those that came after it may have left it none.
     counts.setdefault(UTF8, 0.1)
     return {name: math.log(n / sum(counts.values())) for name, n in counts.items()}
+
+
+def _witnesses(lines: list[bytes], gains: list[float]) -> float:
+    """The sum of `gains`, of `lines` with the same bytes beyond ASCII mostly the greatest: a sign is one witness."""
+    groups: dict[bytes, list[float]] = {}
+    for line, gain in zip(lines, gains, strict=True):
+        groups.setdefault(bytes(sorted(set(line.translate(None, _ASCII)))), []).append(gain)
+    return sum([max(group) + _AGAIN * (sum(group) - max(group)) for group in groups.values()])
 
 
 def _assigned(found: list[str], sample: list[bytes], tables: list[_Table]) -> dict[str, list[bytes]]:
