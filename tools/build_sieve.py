@@ -30,7 +30,8 @@ COMMON_EAST = 3e-5  # ... of East Asian ones, of which there are thousands
 NATURAL = 3e-6  # a pair as frequent as that in some language is clean text's
 # Corpora hold mojibake: what these lead is never natural.
 LEADS = frozenset("ÃÂâÐÑÅÄ")
-_PAIR = re.compile(r"(?=([^\x00-\x7f]{2}))")
+USUAL = 1.5e-5  # ... and any pair of neighbours, as small texts are asked about
+_PAIR = re.compile(r"(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
 def count(path: Path) -> tuple[int, dict[str, int], dict[str, int]]:
@@ -49,8 +50,10 @@ def count(path: Path) -> tuple[int, dict[str, int], dict[str, int]]:
     kept = {}
     for pair, n in pairs.items():
         first, second = known.get(pair[0]), known.get(pair[1])
-        if first and second and (first[0] | first[1] | first[2]) & second[3]:
-            kept[pair] = n
+        if n > 2 and pair[0] < "\u2e80":
+            leads = first and second and (first[0] | first[1] | first[2]) & second[3]
+            if not leads or pair[0] not in LEADS:
+                kept[pair] = n
     return size, {c: n for c, n in chars.items() if not c.isascii()}, kept
 
 
@@ -74,7 +77,17 @@ def main() -> int:
         char: (two | three | four, cont) for char, (two, three, four, cont) in sorted(roles().items()) if char > "\x7f"
     }
     anchors = "".join(char for char in masks if frequency.get(char, 0.0) < COMMON)
-    clean = sorted(pair for pair, share in natural.items() if share > NATURAL and pair[0] not in LEADS)
+    known = roles()
+    clean = sorted(
+        pair
+        for pair, share in natural.items()
+        if share > NATURAL and (lead := known.get(pair[0])) and (cont := known.get(pair[1])) and any(lead[:3]) and cont[3]
+        if (lead[0] | lead[1] | lead[2]) & cont[3] and not pair[0].isascii() and not pair[1].isascii()
+    )
+    usual: dict[str, list[str]] = {}
+    for pair, share in sorted(natural.items()):
+        if share > USUAL and not any("\x7f" < char < "\xa0" for char in pair):
+            usual.setdefault(pair[0], []).append(pair[1])
     east = "".join(
         char
         for char in map(chr, range(0x2E80, 0x10000))
@@ -86,12 +99,13 @@ def main() -> int:
         "anchors": anchors,
         "masks": {char: f"{lead:x} {cont:x}" for char, (lead, cont) in masks.items()},
         "natural": "".join(clean),
+        "usual": {first: "".join(seconds) for first, seconds in usual.items()},
         "east": east,
     }
     body = json.dumps(table, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
     head = json.dumps({"sha256": hashlib.sha256(body).hexdigest()}).encode()
     TARGET.write_bytes(head + b"\n" + zlib.compress(body, 9))
-    print(f"{len(anchors)} anchors, {len(clean)} natural pairs, {len(east)} East Asian anchors, {TARGET.stat().st_size} bytes")
+    print(f"{len(anchors)} anchors, {len(clean)} natural pairs, {sum(map(len, usual.values()))} usual ones, {len(east)} East Asian anchors, {TARGET.stat().st_size} bytes")
     return 0
 
 

@@ -60,7 +60,7 @@ _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
 _ALL_OF_IT = 5.0  # nats at most that a document wholly of one legacy mix-up says for the next run
 _CONTROLS = 1.5  # C1 controls are damage of some kind
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
-_MISREPAIRED_KIN = 0.5  # ... for what another tool made of the same mix-up: it is there because the mix-up is
+_MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _CODECS_A_LAYER = 8  # codecs of one layer that are told apart
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
@@ -333,7 +333,7 @@ def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdic
     confidence = math.exp(odds - norm)
     if confidence < policy.confidence:
         return Verdict(None, confidence, ())
-    names = tuple(max(priors, key=lambda item: (item[1], item[0]))[0] for priors in spans)
+    names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(s.candidates[best], confidence, names)
 
 

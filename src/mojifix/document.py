@@ -18,7 +18,7 @@ ODD = 4.5  # nats a code point: what isn't odder is right
 SAMPLE = 60  # runs of a document that the pairs are tried on
 MOST = 5  # pairs that the runs are asked about
 _WORTH = 5.0  # nats that the best run must gain by a pair
-_EXPLAINED, _EXPLAINED_EACH = 8.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
+_EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.6  # of a garbled document's runs are garbled: less where only some of its lines are
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 

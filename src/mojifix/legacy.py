@@ -130,6 +130,8 @@ def mixed(cluster: str) -> int:
                     text = data[:end].decode(written)
                 except UnicodeError:
                     continue
-                if sum([char >= "\u2e80" for char in text]) > (cluster[0].isalpha() or cluster[0] < "\xa0"):
+                wide = sum(["\u2e80" <= char < "\uff61" for char in text])
+                eaten = sum(map(str.isascii, cluster[:end])) - sum(map(str.isascii, text))
+                if eaten and wide > (cluster[0].isalpha() or cluster[0] < "\xa0"):
                     return end
     return 0

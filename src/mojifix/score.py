@@ -21,6 +21,7 @@ FUTILE = -3.0  # nats beside "nothing happened": below that no document helps ei
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
+CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 3.0  # nats that restoring a lost byte costs
@@ -140,6 +141,8 @@ def _weird(left: str, run: str, right: str) -> float:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
     elif left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs:
         odd = WITHIN
+    elif run[0].isupper() and left[-1:].islower() and right[:1].islower():
+        odd = CAPITAL
     return -6.0 - sum(costs) - odd
 
 

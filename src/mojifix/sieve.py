@@ -55,6 +55,7 @@ class Table(NamedTuple):
     places: re.Pattern[str]  # has a group where a shape matched, none where an anchor did
     masks: dict[str, tuple[int, int]]
     natural: frozenset[str]
+    usual: dict[str, str]  # character -> those that clean text has after it, where one of the two is outside ASCII
 
 
 @cache
@@ -67,7 +68,8 @@ def table() -> Table:
     shapes = "|".join((*_SHAPES, f"(?<=[A-Za-z.][{accented}])", f"(?<=[{accented}])(?=[A-Za-z0-9])"))
     # One class in front, so that the engine finds the places by a table look-up and asks for the shapes only there.
     places = f"[{_LAST}{anchors}{east}{accented}](?:(?:{shapes})()|(?<=[{anchors}{east}]))"
-    return Table(re.compile(places), masks, frozenset(natural[i : i + 2] for i in range(0, len(natural), 2)))
+    pairs = frozenset(natural[i : i + 2] for i in range(0, len(natural), 2))
+    return Table(re.compile(places), masks, pairs, raw["usual"])
 
 
 def _ranges(chars: str) -> str:
@@ -120,9 +122,7 @@ def hits(text: str) -> Iterator[int]:
             yield match.start()
 
 
-_PAIR = re.compile("[^\x00-\x7f](?=[^\x00-\x7f])")
-_SCRIPTS = "\u0370-\u06ff\u0e00-\u0e7f\ufb50-\ufdff\ufe70-\ufeff"
-_SCRIPTS_MIXED = re.compile(f"[{_SCRIPTS}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
+_PAIR = re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -133,12 +133,9 @@ def garbled(text: str) -> bool:
         return True
     if len(text) > _FINELY:
         return False
-    if _SCRIPTS_MIXED.search(text):
-        return True
-    _, masks, natural = table()
+    usual = table().usual
     for match in _PAIR.finditer(text):
-        i = match.start()
-        first, second = masks.get(text[i]), masks.get(text[i + 1])
-        if first and second and first[0] & second[1] and text[i : i + 2] not in natural:
+        pair = match[1]
+        if pair[0] < "\u2e80" and pair[1] not in usual.get(pair[0], ""):
             return True
     return False
