@@ -146,4 +146,5 @@ def test_the_time_is_linear() -> None:
     detect(line * 10)
     begun = perf_counter()
     assert detect(line * 100_000).encoding == "cp1251"
+    assert detect(b"x" * 300_000 + b"\xe9 x").encoding != "binary"
     assert perf_counter() - begun < 10

@@ -53,7 +53,9 @@ _WITNESSES = 3  # words with one and the same byte that isn't ASCII: they say th
 _ASCII = bytes(range(128))
 _ALL_BYTES = 208  # from 0x30 up
 # 0x30 is the first byte that can be the second half of a character: below it every encoding starts afresh.
-_PIECES = re.compile(rb"[\x30-\x7f]*[\x80-\xff][\x30-\xff]*")
+_AFRESH = 0x30
+_PIECES = re.compile(rb"[\x80-\xff][\x30-\xff]*")
+_REACH = 40  # bytes of ASCII in one word with the first that is not
 
 
 class Piece(NamedTuple):
@@ -79,10 +81,16 @@ def pieces(data: bytes, limit: int = _STAGES[-1]) -> list[Piece]:
     [Piece(left=' ', data=b'caf\\xe9', right=' ', cut=False), Piece(left=' ', data=b'th\\xe9', right='\\n', cut=False)]
     """
     found: dict[Piece, None] = {}
+    done = 0
     for match in _PIECES.finditer(data):
         start, end = match.span()
+        # Back to where its word begins; a pattern that begins with ASCII would run through all ASCII words, over and over.
+        least = max(done, start - _REACH)
+        while start > least and data[start - 1] >= _AFRESH:
+            start -= 1
+        done = end
         word = data[start : min(end, start + _PIECE)]
-        left = chr(data[start - 1]) if start else model.EDGE
+        left = model.EDGE if not start else chr(data[start - 1]) if data[start - 1] < _AFRESH else model.ANY
         right = chr(data[end]) if end < len(data) else model.EDGE
         cut = end > start + _PIECE
         found[Piece(left, word, model.ANY if cut else right, cut)] = None
