@@ -213,7 +213,7 @@ def escaped(rnd: random.Random, lang: str, text: str) -> Garbled:
     right, garbled = (ESCAPES[kind](t, upper) for t in (text, misread(text, codec)))
     # A character without a name has no escape of that kind: as a number or as itself, either will do.
     also = "".join(c if c.isascii() or ord(c) not in codepoint2name else f"&{codepoint2name[ord(c)]};" for c in text)
-    wanted = (also,) if kind == "named" else ()
+    wanted: tuple[str, ...] = (also,) if kind == "named" else ()
     if wanted and not re.search("&[a-z]", garbled, re.IGNORECASE):
         wanted += (_decimal(text, upper),)  # all that could be seen were numbers
     return Garbled(right, garbled, (codec, kind), wanted)

@@ -264,18 +264,15 @@ def test_quotes_ligatures_widths_marks_and_forms_stay(text: str, sign: str, dama
 # Counter-examples that the laws above have found, and that the engine does not yet hold.
 
 
-@pytest.mark.xfail(strict=True, reason="one character that a legacy pair explains is repaired beside a UTF-8 mix-up")
 @pytest.mark.parametrize("garbled", ["ﬁ fÃ¼r fÃ¼r fÃ¼r. ﬁ", "ﬁ Ã©tÃ© Ã©tÃ© Ã©tÃ©. ﬁ"])
 def test_a_ligature_beside_garbled_text_stays(garbled: str) -> None:
     assert mojifix.fix(garbled).count("ﬁ") == 2
 
 
-@pytest.mark.xfail(strict=True, reason="Serbian words that read as Arabic in a legacy pair")
 def test_serbian_stays() -> None:
     assert mojifix.fix("човек џеп џеп.") == "човек џеп џеп."
 
 
-@pytest.mark.xfail(strict=True, reason="what a repair leaves is evidence for another one")
 @pytest.mark.parametrize("text", ["0¯:A©©\n:½", "ï¾\x83ç\x8c\x9fï½©"])
 def test_soup_is_repaired_in_one_go(text: str) -> None:
     once = mojifix.fix(text)

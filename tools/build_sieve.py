@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import re
 import sys
-import zlib
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -22,7 +22,7 @@ from mojifix import multibyte
 from mojifix.sequences import roles
 
 SOURCE = Path(os.environ.get("MOJIFIX_CACHE") or Path.home() / ".cache" / "mojifix") / "text" / "train"
-TARGET = Path(__file__).parent.parent / "src" / "mojifix" / "data" / "sieve.json"
+TARGET = Path(__file__).parent.parent / "src" / "mojifix" / "data" / "sieve.bin"
 ENOUGH = 60_000  # characters of a language, below which its frequencies say little
 LIMIT = 1_500_000  # characters read of a language
 COMMON = 1.5e-3  # a character as frequent as that in some language is no anchor: 1,500 hits a megabyte
@@ -73,9 +73,7 @@ def main() -> int:
             for counts, into in ((chars, frequency), (pairs, natural)):
                 for key, n in counts.items():
                     into[key] = max(into.get(key, 0.0), n / size if n > 2 else 0.0)
-    masks = {
-        char: (two | three | four, cont) for char, (two, three, four, cont) in sorted(roles().items()) if char > "\x7f"
-    }
+    masks = {char: (two | three | four, cont) for char, (two, three, four, cont) in sorted(roles().items()) if char > "\x7f"}
     anchors = "".join(char for char in masks if frequency.get(char, 0.0) < COMMON)
     known = roles()
     clean = sorted(
@@ -97,15 +95,16 @@ def main() -> int:
     table = {
         "accented": accented,
         "anchors": anchors,
-        "masks": {char: f"{lead:x} {cont:x}" for char, (lead, cont) in masks.items()},
+        "masks": {char: (f"{lead:x}", f"{cont:x}") for char, (lead, cont) in masks.items()},
         "natural": "".join(clean),
         "usual": {first: "".join(seconds) for first, seconds in usual.items()},
         "east": east,
     }
-    body = json.dumps(table, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
+    body = json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8")
     head = json.dumps({"sha256": hashlib.sha256(body).hexdigest()}).encode()
-    TARGET.write_bytes(head + b"\n" + zlib.compress(body, 9))
-    print(f"{len(anchors)} anchors, {len(clean)} natural pairs, {sum(map(len, usual.values()))} usual ones, {len(east)} East Asian anchors, {TARGET.stat().st_size} bytes")
+    TARGET.write_bytes(head + b"\n" + lzma.compress(body, preset=9))
+    kinds = {"anchors": len(anchors), "natural pairs": len(clean), "usual pairs": sum(map(len, usual.values()))}
+    print(kinds | {"East Asian anchors": len(east), "bytes": TARGET.stat().st_size})
     return 0
 
 

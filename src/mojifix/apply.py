@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mojifix.steps import Chain
+from mojifix.steps import Chain, rewriting
 
 
 class Repair(NamedTuple):
@@ -61,3 +61,55 @@ def apply(text: str, repairs: Iterable[Repair]) -> Repaired:
         done = repair.end
     pieces.append(text[done:])
     return Repaired("".join(pieces), kept)
+
+
+def compose(text: str, first: Repaired, second: Repaired) -> Repaired:
+    """The repairs of `first` (of `text`) and of `second` (of what `first` made) as repairs of `text`.
+
+    Where the two overlap they become one.
+    """
+    made = first.text
+    groups: list[list[tuple[int, int, Repair, bool]]] = []
+    for item in sorted([*_places(first.repairs), *[(r.start, r.end, r, True) for r in second.repairs]], key=_order):
+        if groups and item[0] < max([end for _, end, _, _ in groups[-1]]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    repairs = []
+    shift = 0  # position in `made` minus position in `text`
+    for group in groups:
+        begin, end = group[0][0], max([end for _, end, _, _ in group])
+        start = begin - shift
+        shift += sum([len(r.after) - len(r.before) for _, _, r, later in group if not later])
+        stop = end - shift
+        if len(group) == 1:
+            repairs.append(group[0][2]._replace(start=start, end=stop))
+            continue
+        after = made[begin:end]
+        for left, right, r, later in reversed(group):
+            if later:
+                after = after[: left - begin] + r.after + after[right - begin :]
+        before = text[start:stop]
+        if before == after:
+            continue
+        one, two = group[0][2], group[-1][2]
+        same = len(group) == 2 and group[0][:2] == group[1][:2]
+        steps = one.steps + two.steps if same else rewriting(after)
+        confidence = min([r.confidence for _, _, r, _ in group])
+        repairs.append(Repair(start, stop, before, after, steps, confidence, any([r.guessed for _, _, r, _ in group])))
+    return Repaired(second.text, tuple(repairs))
+
+
+def _places(repairs: tuple[Repair, ...]) -> list[tuple[int, int, Repair, bool]]:
+    """`repairs` with their places in the text that they made."""
+    found = []
+    shift = 0
+    for repair in repairs:
+        start = repair.start + shift
+        found.append((start, start + len(repair.after), repair, False))
+        shift += len(repair.after) - len(repair.before)
+    return found
+
+
+def _order(item: tuple[int, int, Repair, bool]) -> tuple[int, int, bool]:
+    return item[0], item[1], item[3]

@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from mojifix.apply import Repair
 from mojifix.decide import ChainName, Election, Policy, Verdict, chains, elect, judge_by, prior, repairs_of
 from mojifix.document import Key
-from mojifix.hypotheses import BENT_READ, LEGACY, UTF8_READ, steps_of
+from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.scan import Run, scan
 from mojifix.sieve import hits
 from mojifix.steps import Chain, replay
@@ -221,5 +221,3 @@ def _line(text: str, place: int) -> tuple[int, int]:
     begin = text.rfind("\n", max(0, place - _WINDOW), place) + 1
     end = text.find("\n", place, place + _WINDOW) + 1
     return begin or max(0, place - _WINDOW), end or min(len(text), place + _WINDOW)
-
-

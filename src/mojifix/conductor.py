@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from mojifix import sieve
-from mojifix.apply import Repaired, apply
+from mojifix.apply import Repaired, apply, compose
 from mojifix.decide import Policy
 from mojifix.escapes import view
 
 DEFAULT = Policy()
+_PASSES = 6  # over a text: the layers that mix-ups may have, and two more
 
 
 def repair(text: str, policy: Policy = DEFAULT) -> Repaired:
     """`text` with every mix-up reversed that the evidence supports, and the list of what was done."""
-    return _repair(text, policy, detail=True)
+    return _repair_all(text, policy, detail=True)
 
 
 def fix(text: str, policy: Policy = DEFAULT) -> str:
     """`text` with every mix-up reversed that the evidence supports; clean text comes back as the same object."""
-    return _repair(text, policy, detail=False).text
+    return _repair_all(text, policy, detail=False).text
+
+
+def _repair_all(text: str, policy: Policy, detail: bool) -> Repaired:
+    """Repairs until nothing is left to repair: what a repair leaves is evidence for another one.
+
+    Text that never comes to rest is nothing that a mix-up has made, and stays.
+    """
+    found = once = _repair(text, policy, detail)
+    for _ in range(_PASSES):
+        if not once.repairs:
+            return found
+        once = _repair(found.text, policy, detail)
+        found = compose(text, found, once) if once.repairs else found
+    return Repaired(text, ()) if once.repairs else found
 
 
 def _repair(text: str, policy: Policy, detail: bool) -> Repaired:
@@ -28,7 +43,7 @@ def _repair(text: str, policy: Policy, detail: bool) -> Repaired:
     from mojifix import bulk
     from mojifix.decide import decide
     from mojifix.scan import scan
-    
+
     if len(subject) < bulk.LARGE:
         repairs = decide(scan(subject), policy)
     else:

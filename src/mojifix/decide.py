@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from mojifix import legacy
 from mojifix.apply import Repair
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ, Layer, steps_of
@@ -20,7 +21,7 @@ from mojifix.legacy import Pair
 from mojifix.scan import Run
 from mojifix.score import FUTILE, Candidate, Scored, Span, candidates, legacy_candidate
 from mojifix.sequences import codecs_of
-from mojifix.steps import UTF8, Chain, Step, replay, restoring
+from mojifix.steps import Chain, replay, restoring, rewriting
 
 
 class Policy(NamedTuple):
@@ -53,7 +54,9 @@ _GARBLED = -5.8  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -0.5  # a mis-repair beside the mix-up that it was
-_LEGACY = -2.0  # legacy text read as another legacy encoding, beside that one's own prior
+_LEGACY = -3.5  # legacy text read as another legacy encoding, beside that one's own prior
+_LEGACY_RARE = -2.0  # ... written in an encoding that was never common where it was read
+_WRITTEN = frozenset(("cp1251", "koi8-r", "cp866", "cp1253", "iso8859-7", "cp1255", "cp1256", "cp874", *legacy.EAST_ASIAN))
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
@@ -62,6 +65,7 @@ _CONTROLS = 1.5  # C1 controls are damage of some kind
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _CODECS_A_LAYER = 8  # codecs of one layer that are told apart
+_DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
 _DISSENT = 0.05  # what a run that is right says against garbling, in votes
@@ -98,15 +102,16 @@ def _kind_prior(kind: str, codec: str) -> float:
     if kind.startswith(MISREPAIR):
         return _MISREPAIRED
     if kind.startswith(LEGACY):
-        return _LEGACY + (_LATIN if is_latin(Pair(kind.removeprefix(LEGACY), codec)) else 0.0)
+        written = kind.removeprefix(LEGACY)
+        if is_latin(Pair(written, codec)):
+            return _LEGACY + _LATIN
+        return _LEGACY + (0.0 if written in _WRITTEN else _LEGACY_RARE)
     return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0
 
 
 def _c1_prior(codec: str) -> float:
     """Windows wrote most of what was read as Latin-1, old Macs some, DOS little."""
     return 0.0 if codec.startswith("cp12") else -1.0 if codec == "mac-roman" else -2.5
-
-
 
 
 class Verdict(NamedTuple):
@@ -148,7 +153,9 @@ def elect(keys: Iterable[Key], policy: Policy) -> Election:
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
         return Election({}, {}, {}, 0.0, ())
-    return judge(open_, policy, _presumed(proposed, len(open_)))._replace(proposed=tuple(proposed))
+    # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
+    doubtful = frozenset([_name(p) for p in proposed if p.odds <= p.best])
+    return judge(open_, policy, _presumed(proposed, len(open_)), doubtful)._replace(proposed=tuple(proposed))
 
 
 def judge_by(election: Election, key: Key, policy: Policy) -> Verdict | None:
@@ -187,6 +194,10 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal]) -> Scored:
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
 
 
+def _name(proposal: Proposal) -> ChainName:
+    return ((LEGACY + proposal.pair.written, proposal.pair.read),)
+
+
 def _presumed(proposed: list[Proposal], runs: int) -> Votes:
     """The votes to begin with, for legacy mix-ups that explain the document as a whole.
 
@@ -196,7 +207,7 @@ def _presumed(proposed: list[Proposal], runs: int) -> Votes:
     for proposal in proposed:
         odds = proposal.odds - proposal.best + (_LATIN_DOCUMENT if is_latin(proposal.pair) else _DOCUMENT)
         if odds > 0:
-            votes[((LEGACY + proposal.pair.written, proposal.pair.read),)] = runs * (1 - math.exp(-odds))
+            votes[_name(proposal)] = runs * (1 - math.exp(-odds))
     top = max(votes.values(), default=0.0)
     return {chain: n for chain, n in votes.items() if n > 0.99 * top}
 
@@ -212,16 +223,19 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
     try:
         return restoring(chain, span.after)
     except UnicodeError:  # on the way back a codec lacks a character that was shown in place of a control
-        return restoring((Step("encode", UTF8), Step("decode", UTF8)), span.after)
+        return rewriting(span.after)
 
 
-def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> Election:
-    """The verdict on each distinct run, in the light of the others and of the votes `presumed` at first."""
-    votes = _by_text({key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()})
+def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes, doubtful: frozenset[ChainName]) -> Election:
+    """The verdict on each distinct run, in the light of the others and of the votes `presumed` at first.
+
+    Votes for chains that are `doubtful` don't count.
+    """
+    votes = _by_text({key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()}, doubtful)
     total, dissent = _count(votes)
     for sharpness in _SHARPNESS[1:] if len(votes) > 1 else ():
         others = {text: (_without(total, mine), dissent - 1 + sum(mine.values())) for text, mine in votes.items()}
-        votes = _by_text({key: _vote(s, *others[key[1]], sharpness) for key, s in scored.items()})
+        votes = _by_text({key: _vote(s, *others[key[1]], sharpness) for key, s in scored.items()}, doubtful)
         before = total
         total, dissent = _count(votes)
         if all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
@@ -231,14 +245,15 @@ def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes) -> Electio
     return election
 
 
-def _by_text(votes: dict[Key, Votes]) -> dict[str, Votes]:
+def _by_text(votes: dict[Key, Votes], doubtful: frozenset[ChainName]) -> dict[str, Votes]:
     """The votes of each run, whatever its contexts: `аВ` in fifty places is one witness."""
     found: dict[str, Votes] = {}
     contexts = Counter([key[1] for key in votes])
     for key, mine in votes.items():
         text = found.setdefault(key[1], defaultdict(float))
         for chain, p in mine.items():
-            text[chain] += p / contexts[key[1]]
+            if chain not in doubtful:
+                text[chain] += p / contexts[key[1]]
     return found
 
 
@@ -311,8 +326,10 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
     norm = _log_sum([0.0, *(odds for odds, _ in weighed)])
     votes: Votes = defaultdict(float)
     for odds, spans in weighed:
-        # Squared: two runs that are each hardly likely must not talk each other into it.
-        share = math.exp(2 * (odds - norm))
+        # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
+        # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
+        of_legacy = spans[0][0][0][0][0].startswith(LEGACY)
+        share = math.exp((_DOUBT_LEGACY if of_legacy else 2) * (odds - norm))
         if share < 1e-4:
             continue
         distinct = {id(priors): priors for priors in spans}

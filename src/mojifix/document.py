@@ -19,7 +19,7 @@ SAMPLE = 60  # runs of a document that the pairs are tried on
 MOST = 5  # pairs that the runs are asked about
 _WORTH = 5.0  # nats that the best run must gain by a pair
 _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
-_SHARE = 0.6  # of a garbled document's runs are garbled: less where only some of its lines are
+_SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
@@ -50,7 +50,7 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
             alike.setdefault(signature, (sum(gains), pair))
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
     # The same run in other contexts is the same witness: a column of `10è`, `11è` says what one of them says.
-    witnesses = _some(list({key[1]: key for key in keys}.values()))
+    witnesses = _some(list({key[1].lower(): key for key in keys}.values()))
     return [_proposal(pair, witnesses) for total, pair in best if total > 0]
 
 

@@ -198,9 +198,7 @@ def _deeper(
 
 
 # What wrote the bytes that show as C1 controls: Windows.  For the others all of a run is tried (`legacy.py`).
-_C1_CODECS = (
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
-)
+_C1_CODECS = (*("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),)
 
 
 def _controls(run: str) -> list[Hypothesis]:

@@ -32,10 +32,8 @@ _READ_ANYWHERE = (
     *("cp1252", "latin-1", "cp1251", "cp1250", "cp1254", "cp437", "cp850", "cp866", "koi8-r", "mac-roman"),
     "gbk",
 )
-LATIN = frozenset(
-    "cp1254 iso8859-9 cp857 cp1250 iso8859-2 cp852 mac-latin2 iso8859-16 cp1257 cp775 iso8859-13 cp1258 "
-    "cp1252 latin-1 cp850 cp437 mac-roman".split()
-)
+_LATIN_REGIONS = ("cp1254", "cp1250", "cp1257", "cp1258", "cp1252")  # by the first of each
+LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] in _LATIN_REGIONS) | {"latin-1"}
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
 

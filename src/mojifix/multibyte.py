@@ -74,7 +74,7 @@ def decode(segment: str, codec: str) -> str:
 def may_begin(char: str, after: str = "") -> bool:
     """Whether `char`, with `after` behind it, may begin a segment in some codec.
 
-    >>> may_begin("鈥", "檚"), may_begin("的", "人")
+    >>> may_begin("鈥", "檚"), may_begin("我", "们")
     (True, False)
     """
     for codec in CODECS:

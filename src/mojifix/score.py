@@ -21,6 +21,7 @@ FUTILE = -3.0  # nats beside "nothing happened": below that no document helps ei
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
+ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
@@ -136,6 +137,8 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
 def _weird(left: str, run: str, right: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
     costs = [_weird_char(char) for char in run]
+    if len(run) > 1 and all(["\xc0" <= char <= "\xff" for char in run]):
+        costs = [ACCENTED] * len(run)
     odd = 0.0
     if run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")

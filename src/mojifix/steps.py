@@ -98,6 +98,11 @@ def restoring(chain: Chain, after: str) -> Chain:
     return found
 
 
+def rewriting(after: str) -> Chain:
+    """The chain that gives `after` whatever it is run on: for repairs on top of each other that no chain explains."""
+    return (Step(RESTORE, f"{UTF8}:{after.encode('utf-8', 'surrogatepass').hex()}"), Step("decode", UTF8))
+
+
 def invert(chain: Chain) -> Chain:
     """The chain that leads back: the steps' inverses in reverse order."""
     return tuple(step.inverse() for step in reversed(chain))
