@@ -7,7 +7,7 @@ its other distinct runs show counts, a run's own vote does not (a short run woul
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -66,6 +66,10 @@ _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _CODECS_A_LAYER = 8  # codecs of one layer that are told apart
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
+_BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
+_BACKED_LATIN = 0.0
+_SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
+_FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
 _DISSENT = 0.05  # what a run that is right says against garbling, in votes
@@ -126,17 +130,15 @@ class Election(NamedTuple):
     """What a document's runs decide together: each one's verdict, and the votes that others can be judged by."""
 
     verdicts: dict[Key, Verdict]
-    votes: dict[str, Votes]
+    ballots: dict[str, dict[Key, Votes]]  # by text and context
+    votes: dict[str, Votes]  # by text: the mean of its contexts
     total: Votes
     dissent: float
     proposed: tuple[Proposal, ...]
 
     def others(self, key: Key) -> tuple[Votes, float]:
-        """The votes of the runs other than `key` and its like, and how many of them are for "nothing happened"."""
-        mine = self.votes.get(key[1])
-        if mine is None:
-            return self.total, self.dissent
-        return _without(self.total, mine), self.dissent - 1 + sum(mine.values())
+        """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
+        return _others(key, self.ballots, self.votes, self.total, self.dissent)
 
 
 def decide(runs: list[Run], policy: Policy) -> list[Repair]:
@@ -152,9 +154,9 @@ def elect(keys: Iterable[Key], policy: Policy) -> Election:
         scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
-        return Election({}, {}, {}, 0.0, ())
+        return Election({}, {}, {}, {}, 0.0, ())
     # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
-    doubtful = frozenset([_name(p) for p in proposed if p.odds <= p.best])
+    doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
     return judge(open_, policy, _presumed(proposed, len(open_)), doubtful)._replace(proposed=tuple(proposed))
 
 
@@ -231,30 +233,56 @@ def judge(scored: dict[Key, Scored], policy: Policy, presumed: Votes, doubtful: 
 
     Votes for chains that are `doubtful` don't count.
     """
-    votes = _by_text({key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()}, doubtful)
+    ballots = _by_text({key: _vote(s, presumed, 0.0, _SHARPNESS[0]) for key, s in scored.items()}, doubtful)
+    votes = _means(ballots)
     total, dissent = _count(votes)
-    for sharpness in _SHARPNESS[1:] if len(votes) > 1 else ():
-        others = {text: (_without(total, mine), dissent - 1 + sum(mine.values())) for text, mine in votes.items()}
-        votes = _by_text({key: _vote(s, *others[key[1]], sharpness) for key, s in scored.items()}, doubtful)
+    for sharpness in _SHARPNESS[1:] if len(scored) > 1 else ():
+        heard = {key: _others(key, ballots, votes, total, dissent) for key in scored}
+        ballots = _by_text({key: _vote(s, *heard[key], sharpness) for key, s in scored.items()}, doubtful)
+        votes = _means(ballots)
         before = total
         total, dissent = _count(votes)
         if all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
             break
-    election = Election({}, votes, total, dissent, ())
+    election = Election({}, ballots, votes, total, dissent, ())
     election.verdicts.update({key: _verdict(s, *election.others(key), policy) for key, s in scored.items()})
     return election
 
 
-def _by_text(votes: dict[Key, Votes], doubtful: frozenset[ChainName]) -> dict[str, Votes]:
+def _by_text(votes: dict[Key, Votes], doubtful: frozenset[ChainName]) -> dict[str, dict[Key, Votes]]:
+    found: dict[str, dict[Key, Votes]] = {}
+    for key, mine in votes.items():
+        found.setdefault(key[1], {})[key] = {chain: p for chain, p in mine.items() if chain not in doubtful}
+    return found
+
+
+def _means(ballots: dict[str, dict[Key, Votes]]) -> dict[str, Votes]:
     """The votes of each run, whatever its contexts: `аВ` in fifty places is one witness."""
     found: dict[str, Votes] = {}
-    contexts = Counter([key[1] for key in votes])
-    for key, mine in votes.items():
-        text = found.setdefault(key[1], defaultdict(float))
-        for chain, p in mine.items():
-            if chain not in doubtful:
-                text[chain] += p / contexts[key[1]]
+    for text, contexts in ballots.items():
+        mean = found[text] = defaultdict(float)
+        for mine in contexts.values():
+            for chain, p in mine.items():
+                mean[chain] += p / len(contexts)
     return found
+
+
+def _others(
+    key: Key, ballots: dict[str, dict[Key, Votes]], votes: dict[str, Votes], total: Votes, dissent: float
+) -> tuple[Votes, float]:
+    mean = votes.get(key[1])
+    if mean is None:
+        return total, dissent
+    left = _without(total, mean)
+    contexts = ballots[key[1]]
+    mine = contexts.get(key, {})
+    number = len(contexts) - (key in contexts)
+    if number:
+        for chain, p in mean.items():
+            siblings = (p * len(contexts) - mine.get(chain, 0.0)) / number
+            if siblings > 0.5:
+                left[chain] = left.get(chain, 0.0) + siblings**_SIBLINGS
+    return left, dissent - 1 + sum(mean.values())
 
 
 def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
@@ -301,7 +329,8 @@ def _support(chain: ChainName, others: Votes) -> float:
     """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
     kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
     share = _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN
-    return max(0.0, others.get(chain, 0.0)) + share * max(0.0, kin)
+    direct = others.get(chain, 0.0)
+    return (direct if direct > _FAINT else 0.0) + (share * kin if kin > _FAINT else 0.0)
 
 
 def _weigh(s: Scored, others: Votes, dissent: float) -> list[tuple[float, list[list[tuple[ChainName, float]]]]]:
@@ -328,8 +357,9 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
     for odds, spans in weighed:
         # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
         # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
-        of_legacy = spans[0][0][0][0][0].startswith(LEGACY)
-        share = math.exp((_DOUBT_LEGACY if of_legacy else 2) * (odds - norm))
+        kind, codec = spans[0][0][0][0]
+        doubted = kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
+        share = math.exp((_DOUBT_LEGACY if doubted else 2) * (odds - norm))
         if share < 1e-4:
             continue
         distinct = {id(priors): priors for priors in spans}
