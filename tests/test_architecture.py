@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "steps": {"charmaps", "forms"},
     "model": set(),
     "sieve": {"multibyte"},
-    "scan": {"charmaps", "legacy", "model"},
+    "scan": {"charmaps", "legacy", "model", "sequences"},
     "sequences": {"charmaps", "multibyte", "steps"},
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},
     "score": {"hypotheses", "legacy", "model", "multibyte", "sequences"},

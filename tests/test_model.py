@@ -1,20 +1,31 @@
 """The shipped table."""
 
+import hashlib
+import json
+import lzma
 from pathlib import Path
 
 import pytest
 
 import mojifix
-from mojifix import model
+from mojifix import model, sieve
 
-DATA = (Path(mojifix.__file__).parent / "data" / model.NAME).read_bytes()
+DATA_FOLDER = Path(mojifix.__file__).parent / "data"
+DATA = (DATA_FOLDER / model.NAME).read_bytes()
 
 
 def test_the_table_is_what_its_header_says() -> None:
     header, tables = model.read(DATA)
     assert header["format"] == model.FORMAT
     assert len(DATA) <= 1_000_000
-    assert model.write({k: header[k] for k in ("version", "unicode", "languages", "sources")}, tables) == DATA
+    again = model.write({k: header[k] for k in ("version", "unicode", "languages", "sources")}, tables)
+    assert again.partition(b"\n")[0] == DATA.partition(b"\n")[0]
+    assert model.read(again)[1] == tables
+
+
+def test_the_sieve_is_what_its_header_says() -> None:
+    head, _, payload = (DATA_FOLDER / sieve.NAME).read_bytes().partition(b"\n")
+    assert hashlib.sha256(lzma.decompress(payload)).hexdigest() == json.loads(head)["sha256"]
 
 
 @pytest.mark.parametrize("place", [-1, -1000, len(DATA) // 2])

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.legacy import Pair
-from mojifix.sequences import ALL, CODEC_BIT, LOST, SINGLE, readings, roles, sequences
+from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, readings, roles, sequences, without_controls
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
 DEEP_COVER = 0.6  # of what the layer's best codec covers: a codec that covers less isn't asked what lies below
-NBSP = "\xa0"
 
 
 class Layer(NamedTuple):
@@ -81,14 +80,28 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
     `right`, what follows the run, matters where it starts with a space: that may have been the run's last byte.
     """
-    found = [*_undo(run, _places(run), (), [True] * len(run)), *_controls(run)]
+    found = [*_undo(run, _places(run), (), [True] * len(run)), *_controls(run), *_lone(run)]
     if right[:1] == " ":
         found += _with_space(run)
     return tuple(found)
 
 
+def _lone(run: str) -> list[Hypothesis]:
+    """The mark that a run of one lead was, whose C1 controls were dropped: `donât`."""
+    if run != "\xe2":
+        return []
+    return [
+        Hypothesis((Layer(UTF8_READ, codecs),), tuple(Edge(0, 1, text, True) for text in texts))
+        for texts, codecs in without_controls(run)
+        if codecs & CODEC_BIT["latin-1"]
+    ]
+
+
 def _places(text: str) -> list[tuple[int, int]]:
     return [(i, i + 1) for i in range(len(text))]
+
+
+_SPACE_IS_A0 = CODEC_BIT["mac-arabic"] | CODEC_BIT["mac-farsi"]
 
 
 def _with_space(run: str) -> list[Hypothesis]:
@@ -102,11 +115,14 @@ def _with_space(run: str) -> list[Hypothesis]:
     for space in (" ", NBSP):
         lost = space == NBSP
         for hyp in _undo(run + space, _places(run + space), (), [True] * end):
-            if hyp.edges[-1].end != end:
+            last = [edge for edge in hyp.edges if edge.end == end]
+            if not last or not (lost or hyp.layers[0].codecs & _SPACE_IS_A0):
                 continue
-            edges = [*hyp.edges[:-1], hyp.edges[-1]._replace(lost=lost)]
-            if lost:
-                edges.append(edges[-1]._replace(end=end - 1))
+            edges = [edge for edge in hyp.edges if edge.end != end]
+            for edge in last:
+                edges.append(edge._replace(lost=lost))
+                if lost:
+                    edges.append(edge._replace(end=end - 1, lost=True))
             found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
 
@@ -143,10 +159,28 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
     for (codecs, reads), covered in zip(groups, cover, strict=True):
         bent = bool(codecs & SINGLE) and any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
-        found.append(Hypothesis(layers, tuple(_edges(text, spans, reads, bool(above)))))
+        edges = _edges(text, spans, reads, bool(above))
+        parts = [(codecs, [])] if above else _dropped(text, spans, codecs, reads)
+        for part, more in parts:
+            found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
         if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
             found += _deeper(text, spans, reads, layers)
     return found
+
+
+def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: tuple[_Read, ...]) -> list[tuple[int, list[Edge]]]:
+    """By codec, the leads in `text` that stand alone, as C1 controls behind them may have been dropped."""
+    covered = {i for start, end, _ in reads for i in range(start, end)}
+    parts: list[tuple[int, list[Edge]]] = [(codecs, [])]
+    for i, char in enumerate(text):
+        if i in covered:
+            continue
+        for texts, among in without_controls(char):
+            edges = [Edge(*spans[i], read, True) for read in texts]
+            parts = [
+                part for mask, known in parts for part in ((mask & among, known + edges), (mask & ~among, known)) if part[0]
+            ]
+    return parts
 
 
 def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], deep: bool) -> list[Edge]:
@@ -160,7 +194,8 @@ def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], de
         while last < len(spans) and spans[last] == spans[j - 1]:
             last += 1
         if (first, last) == (i, j):
-            found += [Edge(spans[i][0], spans[j - 1][1], read, not deep and LOST in text[i:j]) for read in texts]
+            lost = not deep and not GONE.isdisjoint(text[i:j])
+            found += [Edge(spans[i][0], spans[j - 1][1], read, lost) for read in texts]
         elif first < done <= i:  # the same segment once more
             before = found.pop()
             kept = before.text[: len(before.text) - (done - tail)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mojifix.charmaps import bytes_of
 from mojifix.legacy import mixed
 from mojifix.model import ANY, EDGE
+from mojifix.sequences import wants
 
 # mac-arabic and mac-farsi have a second set of ASCII's signs in their upper half, so that a sequence may end in ASCII.
 _ASCII_TAILS = "".join(
@@ -17,6 +18,11 @@ _ARABIC_LEADS = "".join(sorted(c for codec in ("mac-arabic", "mac-farsi") for c 
 _RUN = re.compile(f"[^\\x00-\\x7f]+(?:(?<=[{re.escape(_ARABIC_LEADS)}])[{re.escape(_ASCII_TAILS)}]{{1,2}}[^\\x00-\\x7f]*)*")
 # ... and so have the double bytes of East Asian legacy encodings: what has ASCII letters within may be theirs.
 _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
+
+# What may stand for a lost byte, and what follows it of the same run: a question mark may end one, a space is
+# only looked at where more of it follows (`hypotheses.py` asks about a space at the end).
+_GONE = frozenset("? ")
+_GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
 
 
 class Run(NamedTuple):
@@ -44,6 +50,8 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             continue
         if (cluster := _CLUSTER.match(text, start)) and (length := mixed(cluster.group())):
             stop = max(stop, start + length)
+        while stop < size and text[stop] in _GONE and (more := _GAP.match(text, stop)) and wants(text[start:stop], more[0]):
+            stop = more.end()
         done = stop
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
         after = text[stop : stop + 2] if stop + 2 <= size else text[stop:] + EDGE + EDGE

@@ -18,6 +18,10 @@ CODEC_BIT = {codec: 1 << i for i, codec in enumerate(CODECS)}
 ALL = (1 << len(CODECS)) - 1
 SINGLE = (1 << len(charmaps.CODECS)) - 1  # the single-byte ones
 LOST = "\ufffd"  # what strict decoders put for a byte that their codec leaves undefined
+ASKED = "?"  # ... and what lenient ones put
+SPACE = " "  # what editors make of a no-break space, which in most codecs is the byte A0
+NBSP = "\xa0"
+GONE = frozenset((LOST, ASKED, SPACE))  # none of them is certain to have been a byte
 _MOST_READINGS = 40  # of one sequence: beyond that too much was lost to guess
 
 
@@ -48,6 +52,9 @@ def roles() -> dict[str, tuple[int, int, int, int]]:
             table.setdefault(char, [0, 0, 0, 0])[3] |= bit
         if charmaps.undefined(codec):
             table.setdefault(LOST, [0, 0, 0, 0])[3] |= bit
+            table.setdefault(ASKED, [0, 0, 0, 0])[3] |= bit
+        if NBSP in continuing:
+            table.setdefault(SPACE, [0, 0, 0, 0])[3] |= bit
         for char, byte in leading.items():
             if 0xC2 <= byte < 0xF5:
                 table.setdefault(char, [0, 0, 0, 0])[(byte >= 0xE0) + (byte >= 0xF0)] |= bit
@@ -84,6 +91,31 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+def wants(text: str, more: str) -> bool:
+    """Whether `text` ends within a sequence that the byte lost at the beginning of `more` goes on with.
+
+    After a space, more of the same codec has to follow: `Ð Ð¾` may be `Ро`, `à é` is not.
+
+    >>> wants("Ã", "?"), wants("Ð", " Ð¾"), wants("é", "?"), wants("à", " é")
+    (True, True, False, False)
+    """
+    role = roles()
+    none = (0, 0, 0, 0)
+    gap = role.get(more[0], none)[3]
+    last = role.get(text[-1], none)
+    open_ = last[0] & gap
+    if len(text) > 1:
+        before = role.get(text[-2], none)
+        open_ |= before[1] & last[3] & gap
+    after = [role.get(char, none) for char in more[1:3]]
+    if len(after) > 1 or more[0] != SPACE:
+        open_ |= last[1] & gap & (after[0][3] if after else 0)
+    if more[0] == SPACE:
+        follows = (after[0][0] | after[0][1]) & after[1][3] if len(after) > 1 else 0
+        open_ &= follows | (last[1] & after[0][3] if after else 0)
+    return bool(open_)
+
+
 @lru_cache(65536)
 def readings(sequence: str, mask: int) -> tuple[Reading, ...]:
     """What one sequence of characters may have been, by codec; six characters are a surrogate pair's (CESU-8).
@@ -116,7 +148,10 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
                 return ()
             options.append((leading[char],))
             continue
-        bytes_ = charmaps.undefined(codec) if char == LOST else continuing.get(char) or shown.get(char, ())
+        if char in (LOST, ASKED):
+            bytes_ = charmaps.undefined(codec)
+        else:
+            bytes_ = continuing.get(char) or (continuing.get(NBSP, ()) if char == SPACE else shown.get(char, ()))
         count *= len(bytes_)
         options.append(bytes_)
     if not count or count > _MOST_READINGS:
@@ -136,3 +171,29 @@ def _decode(data: bytes) -> str:
     if data[0] != 0xED or data[3] != 0xED or not (0xA0 <= data[1] < 0xB0 <= data[4]):
         raise UnicodeError("not the two halves of a surrogate pair")
     return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+@lru_cache(8192)
+def without_controls(lead: str) -> tuple[Reading, ...]:
+    """What a lead may have been whose continuation was a C1 control in its codec, and was dropped with all of these.
+
+    Of three-byte leads only that of typographic marks is asked: `donât`.
+
+    >>> any("я" in reading.texts for reading in without_controls("Ñ"))
+    True
+    """
+    found: dict[tuple[str, ...], int] = {}
+    for codec in charmaps.CODECS:
+        byte = charmaps.bytes_of(codec).leading.get(lead, 0)
+        table = charmaps.decoding_table(codec)
+        dropped = [b for b in range(0x80, 0xA0) if table[b] == chr(b)]
+        if not dropped or not 0xC2 <= byte < 0xE3:
+            continue
+        if byte < 0xE0:
+            texts = tuple(_decode(bytes((byte, b))) for b in dropped)
+        elif byte == 0xE2 and len(dropped) == 32:
+            texts = tuple(_decode(bytes((byte, 0x80, b))) for b in (0x99, 0x93, 0x94, 0x98, 0x9C, 0x9D))
+        else:
+            continue
+        found[texts] = found.get(texts, 0) | CODEC_BIT[codec]
+    return tuple(Reading(texts, codecs) for texts, codecs in found.items())
