@@ -69,6 +69,7 @@ _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
 _SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
+_GUESS = 0.6  # the least probability of a guess where only a space is open
 _FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
@@ -333,7 +334,10 @@ def _support(chain: ChainName, others: Votes) -> float:
     return (direct if direct > _FAINT else 0.0) + (share * kin if kin > _FAINT else 0.0)
 
 
-def _weigh(s: Scored, others: Votes, dissent: float) -> list[tuple[float, list[list[tuple[ChainName, float]]]]]:
+_Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
+
+
+def _weigh(s: Scored, others: Votes, dissent: float) -> _Weighed:
     """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
     seen = sum(n for n in others.values() if n > 0)
     out = []
@@ -378,10 +382,20 @@ def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdic
     if not policy.guesses and any([span.lost for span in s.candidates[best].spans]):
         return Verdict(None, 0.0, ())
     confidence = math.exp(odds - norm)
-    if confidence < policy.confidence:
+    if confidence < policy.confidence and not _only_where(s, weighed, best, norm, policy):
         return Verdict(None, confidence, ())
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(s.candidates[best], confidence, names)
+
+
+def _only_where(s: Scored, weighed: _Weighed, best: int, norm: float, policy: Policy) -> bool:
+    """Whether all that is open of a repair is if the lost byte left a space behind, and that hardly: `Ã la`."""
+    winner = s.candidates[best]
+    if not any([span.lost for span in winner.spans]) or math.exp(weighed[best][0] - norm) < _GUESS:
+        return False
+    letters = winner.text.replace(" ", "")
+    alike = [odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
+    return math.exp(_log_sum(alike) - norm) >= policy.confidence
 
 
 def _log_sum(values: list[float]) -> float:

@@ -255,7 +255,7 @@ _REPAIRERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp12
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     """Single characters that another tool may have made by taking the mix-up for one that it knows."""
     found = []
-    made = [_made_of(char) for char in run]
+    made = [{} if _at_home(run, i) else _made_of(char) for i, char in enumerate(run)]
     for repairer in _REPAIRERS:
         groups: list[tuple[int, tuple[Edge, ...]]] = [(SINGLE & ~CODEC_BIT[repairer], ())]
         for i, by_repairer in enumerate(made):
@@ -275,6 +275,12 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     return (*found, *_unrepaired(run))
 
 
+def _at_home(run: str, i: int) -> bool:
+    """Whether the character at `i` stands beside its like: an Armenian letter among Armenian ones is no mis-repair."""
+    block = ord(run[i]) >> 7
+    return block > 9 and any([ord(char) >> 7 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
+
+
 def _unrepaired(run: str) -> list[Hypothesis]:
     """The hypotheses for `run` with what no codec has turned back into what a tool took for Windows-1252.
 
@@ -285,7 +291,11 @@ def _unrepaired(run: str) -> list[Hypothesis]:
     text: list[str] = []
     spans: list[tuple[int, int]] = []
     for i, char in enumerate(run):
-        more = charmaps.decode(char.encode("utf-8", "surrogatepass"), "cp1252") if char not in known else char
+        more = (
+            charmaps.decode(char.encode("utf-8", "surrogatepass"), "cp1252")
+            if char not in known and not _at_home(run, i)
+            else char
+        )
         text += more
         spans += [(i, i + 1)] * len(more)
     if len(text) == len(run):

@@ -22,6 +22,8 @@ _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 # What may stand for a lost byte, and what follows it of the same run: a question mark may end one, a space is
 # only looked at where more of it follows (`hypotheses.py` asks about a space at the end).
 _GONE = frozenset("? ")
+_FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau` is `à l'eau`, `Ã quele` is `àquele`
+_ASCII = re.compile("[\x00-\x7f]*")
 _GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
 
 
@@ -54,8 +56,11 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             stop = more.end()
         done = stop
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
-        after = text[stop : stop + 2] if stop + 2 <= size else text[stop:] + EDGE + EDGE
-        before, after = before[-2:], after[:2]
+        after = text[stop : stop + 2] if stop + 2 <= size else (text[stop:] + EDGE + EDGE)[:2]
+        if after.startswith(" ") and not text[stop - 1].islower() and wants(text[start:stop], " "):
+            after = text[stop : stop + _FAR]
+            after = after[: _ASCII.match(after).end()]  # type: ignore[union-attr]
+        before = before[-2:]
         if not before[0].isascii():
             before = ANY + before[1]
         if not after[-1].isascii():

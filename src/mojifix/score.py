@@ -20,6 +20,7 @@ PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
+SCRIPT = 5.5  # nats that a small letter costs in text of one script whose words the model doesn't know
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
@@ -70,6 +71,8 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
+    if _one_script(run):
+        stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
     ranked = _rank(left, run, right, found, stays)
     if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
@@ -78,6 +81,14 @@ def candidates(left: str, run: str, right: str) -> Scored:
         ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     rest = _rest(ranked[0], stays) if ranked else surprise
     return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
+
+
+def _one_script(run: str) -> bool:
+    """Whether `run` is of small letters of one script other than Latin: UTF-8 read as anything hardly ever is."""
+    block = ord(run[0]) >> 8
+    return (
+        len(run) > 1 and 3 <= block < 0x2E and all([ord(c) >> 8 == block and c.isalpha() and not c.isupper() for c in run])
+    )
 
 
 def _rest(best: Candidate, stays: float) -> float:

@@ -110,7 +110,7 @@ def wants(text: str, more: str) -> bool:
     after = [role.get(char, none) for char in more[1:3]]
     if len(after) > 1 or more[0] != SPACE:
         open_ |= last[1] & gap & (after[0][3] if after else 0)
-    if more[0] == SPACE:
+    if more[0] == SPACE and len(more) > 1:
         follows = (after[0][0] | after[0][1]) & after[1][3] if len(after) > 1 else 0
         open_ &= follows | (last[1] & after[0][3] if after else 0)
     return bool(open_)

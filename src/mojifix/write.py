@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from contextlib import suppress
 
 from mojifix.files import Unreadable, read, shown
@@ -21,6 +22,7 @@ except ImportError:  # Windows: there an open file can't be removed, which prote
     fcntl = None  # type: ignore[assignment]
 
 PREFIX, TEMPORARY, JOURNAL = ".mojifix-", ".tmp", ".journal"
+_WAITS, _WAIT = 10, 0.05  # times, and seconds, that a sweep waits for a lock
 _TRIES = 3  # a sweeping neighbour may take a temporary file in the moment before it is locked
 
 
@@ -66,7 +68,7 @@ def sweep(folder: str) -> None:
         with suppress(OSError, Unreadable):
             descriptor = os.open(left, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
             try:
-                _lock(descriptor)
+                _lock_soon(descriptor)
                 if name.endswith(JOURNAL):
                     with open(descriptor, "rb", closefd=False) as journal:
                         _finish(folder, journal.read())
@@ -142,6 +144,16 @@ def _beside(target: str, suffix: str) -> tuple[str, int]:
     with suppress(OSError):  # where there are no locks, nobody sweeps either
         _lock(descriptor)
     return path, descriptor
+
+
+def _lock_soon(descriptor: int) -> None:
+    """As `_lock`, after a moment if need be: the processes of a killed run live on until they notice."""
+    for _ in range(_WAITS):
+        with suppress(OSError):
+            _lock(descriptor)
+            return
+        time.sleep(_WAIT)
+    _lock(descriptor)
 
 
 def _lock(descriptor: int) -> None:
