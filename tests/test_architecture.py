@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": {"charmaps", "codings", "files"},
     "folders": {"config", "files", "write"},
     "suppress": {"apply", "config", "files", "folders", "report"},
-    "stream": {"apply", "conductor", "config", "decide", "forms", "suppress"},
+    "stream": {"apply", "conductor", "config", "decide", "forms", "sieve", "suppress"},
     "diff": {"apply"},
     "work": {"apply", "diff", "files", "folders", "report", "stream", "suppress", "transcode", "write"},
     "transcode": {"apply", "codings", "detect", "files", "octets"},

@@ -160,7 +160,8 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
         bent = bool(codecs & SINGLE) and any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
         edges = _edges(text, spans, reads, bool(above))
-        parts = [(codecs, [])] if above else _dropped(text, spans, codecs, reads)
+        lossy = not above and len(reads) > 1 and 2 * covered >= len(text)
+        parts: list[tuple[int, list[Edge]]] = [(codecs, [])] if not lossy else _dropped(text, spans, codecs, reads)
         for part, more in parts:
             found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
         if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:

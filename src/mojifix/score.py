@@ -15,6 +15,8 @@ from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, legacy_layer
 from mojifix.model import ANY, load
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
+CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
+_LONG, _STRETCH, _RESTLESS = 13, 6, 6.0  # code points of a long run, of the stretches it is looked at in; nats in those
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
@@ -71,6 +73,8 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
+    if surprise < CALM and (len(run) < _LONG or _calm_throughout(left, run)):
+        return Scored((), surprise, surprise)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
@@ -81,6 +85,14 @@ def candidates(left: str, run: str, right: str) -> Scored:
         ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     rest = _rest(ranked[0], stays) if ranked else surprise
     return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
+
+
+def _calm_throughout(left: str, run: str) -> bool:
+    """Whether no stretch of a long `run` is odd by itself: little of it may be garbled."""
+    char = load().char
+    whole = (ANY + ANY + left)[-2:] + run
+    costs = [-char(whole[i - 2 : i + 1]) for i in range(2, len(whole))]
+    return all([sum(costs[i : i + _STRETCH]) < _RESTLESS * _STRETCH for i in range(0, len(costs), _STRETCH // 2)])
 
 
 def _one_script(run: str) -> bool:

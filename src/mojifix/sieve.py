@@ -11,7 +11,7 @@ import json
 import lzma
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -133,9 +133,17 @@ def garbled(text: str) -> bool:
         return True
     if len(text) > _FINELY:
         return False
+    return any(map(_is_unusual, set(_PAIR.findall(text))))
+
+
+@lru_cache(65536)
+def _is_unusual(pair: str) -> bool:
+    """Whether clean text hardly has `pair`; capitals are as usual as their small letters, but for those within a word."""
+    if pair[0] >= "\u2e80":
+        return False
     usual = table().usual
-    for match in _PAIR.finditer(text):
-        pair = match[1]
-        if pair[0] < "\u2e80" and pair[1] not in usual.get(pair[0], ""):
-            return True
-    return False
+    if pair[1] in usual.get(pair[0], ""):
+        return False
+    small = pair.lower()
+    within = pair[0].islower() and pair[1].isupper()
+    return small == pair or within or len(small) != 2 or small[1] not in usual.get(small[0], "")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from mojifix.apply import Repair, Repaired, apply
 from mojifix.config import Settings
 from mojifix.forms import signs
+from mojifix.sieve import garbled
 from mojifix.suppress import Suppression
 
 BLOCK = 1 << 20
@@ -61,7 +62,7 @@ def _cut(text: str, size: int) -> int:
 
 def is_plain(text: str) -> bool:
     """Whether there is nothing to repair in `text`, seen without the engine, which takes its time to load."""
-    return text.isascii() and not signs(text)
+    return not signs(text) and not garbled(text)
 
 
 class Repairer:
