@@ -382,20 +382,22 @@ def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdic
     if not policy.guesses and any([span.lost for span in s.candidates[best].spans]):
         return Verdict(None, 0.0, ())
     confidence = math.exp(odds - norm)
-    if confidence < policy.confidence and not _only_where(s, weighed, best, norm, policy):
+    if confidence < policy.confidence:
+        confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
+    if confidence < policy.confidence:
         return Verdict(None, confidence, ())
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(s.candidates[best], confidence, names)
 
 
-def _only_where(s: Scored, weighed: _Weighed, best: int, norm: float, policy: Policy) -> bool:
-    """Whether all that is open of a repair is if the lost byte left a space behind, and that hardly: `Ã la`."""
+def _but_for_spaces(s: Scored, weighed: _Weighed, best: int, norm: float) -> float:
+    """The probability of a guess' letters, where what is open is whether the lost byte left a space behind: `Ã la`."""
     winner = s.candidates[best]
     if not any([span.lost for span in winner.spans]) or math.exp(weighed[best][0] - norm) < _GUESS:
-        return False
+        return 0.0
     letters = winner.text.replace(" ", "")
     alike = [odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
-    return math.exp(_log_sum(alike) - norm) >= policy.confidence
+    return min(1.0, math.exp(_log_sum(alike) - norm))
 
 
 def _log_sum(values: list[float]) -> float:
