@@ -99,6 +99,8 @@ def wants(text: str, more: str) -> bool:
     >>> wants("Ã", "?"), wants("Ð", " Ð¾"), wants("é", "?"), wants("à", " é")
     (True, True, False, False)
     """
+    if more[0] == SPACE and text[-1] >= "\u0370" and text[-1].islower():
+        return False  # the end of a word, in any script that has small letters
     role = roles()
     none = (0, 0, 0, 0)
     gap = role.get(more[0], none)[3]
