@@ -51,6 +51,8 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
     # The same run in other contexts is the same witness: a column of `10è`, `11è` says what one of them says.
     witnesses = _some(list({key[1].lower(): key for key in keys}.values()))
+    # What is explained without, as “ is that a C1 control stands for, is no witness either.
+    witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
     return [_proposal(pair, witnesses) for total, pair in best if total > 0]
 
 
