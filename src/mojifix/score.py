@@ -29,7 +29,7 @@ CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: man
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
-EATEN = 0.25  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
+EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
