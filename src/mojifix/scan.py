@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mojifix.charmaps import bytes_of
@@ -22,6 +23,8 @@ _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 # What may stand for a lost byte, and what follows it of the same run: a question mark may end one, a space is
 # only looked at where more of it follows (`hypotheses.py` asks about a space at the end).
 _GONE = frozenset("? ")
+_MOST = 400  # code points of a run: the search carries its text along, which is quadratic
+_LEADS = re.compile("[\u00c2-\u00f4\u2500-\u257f\u2e80-\ud7ff](?<![\u00c2-\u00f4][^\x00-\x7f])")
 _FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau` is `à l'eau`, `Ã quele` is `àquele`
 _ASCII = re.compile("[\x00-\x7f]*")
 _GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
@@ -55,6 +58,9 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
         while stop < size and text[stop] in _GONE and (more := _GAP.match(text, stop)) and wants(text[start:stop], more[0]):
             stop = more.end()
         done = stop
+        if stop - start > _MOST:
+            runs += [Run(a, ANY + ANY, text[a:b], "") for a, b in _pieces(text, start, stop)]
+            continue
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
         after = text[stop : stop + 2] if stop + 2 <= size else (text[stop:] + EDGE + EDGE)[:2]
         if after.startswith(" ") and not text[stop - 1].islower() and wants(text[start:stop], " "):
@@ -67,3 +73,12 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             after = after[0]
         runs.append(Run(start, before, text[start:stop], after))
     return runs
+
+
+def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A long run in pieces, cut before what may lead a sequence, so that the search stays linear."""
+    while stop - start > _MOST:
+        cut = next((i for i in range(start + _MOST, start + _MOST // 2, -1) if _LEADS.match(text, i)), start + _MOST)
+        yield start, cut
+        start = cut
+    yield start, stop
