@@ -23,7 +23,7 @@ _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 # What may stand for a lost byte, and what follows it of the same run: a question mark may end one, a space is
 # only looked at where more of it follows (`hypotheses.py` asks about a space at the end).
 _GONE = frozenset("? ")
-_MOST = 400  # code points of a run: the search carries its text along, which is quadratic
+_MOST = 4_000  # code points of a run: the search carries its text along, which is quadratic
 _LEADS = re.compile("[\u00c2-\u00f4\u2500-\u257f\u2e80-\ud7ff](?<![\u00c2-\u00f4][^\x00-\x7f])")
 _FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau` is `à l'eau`, `Ã quele` is `àquele`
 _ASCII = re.compile("[\x00-\x7f]*")
