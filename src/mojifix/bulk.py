@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 
 from mojifix.apply import Repair
-from mojifix.decide import ChainName, Election, Policy, Verdict, chains, elect, judge_by, prior, repairs_of
+from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
+from mojifix.election import Election, elect
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
+from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
 from mojifix.sieve import hits
 from mojifix.steps import Chain, replay
@@ -46,25 +48,25 @@ def repairs(text: str, policy: Policy, detail: bool) -> list[Repair]:
         suspects = _runs_at(text, places[:: len(places) // (2 * _SAMPLE) + 1])
         # What is likely right has a say too: a few odd runs alone would elect a legacy mix-up.
         witnesses = [scan(text, begin, begin + _WITNESSED)[:2] for begin, _ in windows] if suspects else []
-        election = elect(_sample([suspects, [run for group in witnesses for run in group]]), policy)
-        agreed = _agreed(election)
+        election = elect(_sample([suspects, [run for group in witnesses for run in group]]))
+        agreed = _agreed(election, policy)
         done = -1
         for place in places:
             if place >= done:
                 begin, done = _line(text, place)
                 _decode(text, begin, done, agreed, detail, found, left)
     else:
-        election = elect(_sample([_runs_at(text, [begin + place for place in sorted(at)]) for begin, at in hit]), policy)
-        agreed = _agreed(election)
+        election = elect(_sample([_runs_at(text, [begin + place for place in sorted(at)]) for begin, at in hit]))
+        agreed = _agreed(election, policy)
         for begin, end in _blocks(text):
             _decode(text, begin, end, agreed, detail, found, left)
-    verdicts: dict[Key, Verdict | None] = {}
+    known: dict[Key, Verdict | None] = {}
     for begin, end in left:
         runs = _runs_at(text, [begin + place for place in sorted(hits(text[begin:end]))])
         for run in runs:
-            if run.key not in verdicts:
-                verdicts[run.key] = judge_by(election, run.key, policy)
-        found += repairs_of(runs, verdicts)
+            if run.key not in known:
+                known[run.key] = judge_by(election, run.key, policy)
+        found += repairs_of(runs, known)
     found.sort()
     return found
 
@@ -90,15 +92,17 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield begin, min(begin + _WINDOW, len(text))
 
 
-def _agreed(election: Election) -> list[Chain]:
+def _agreed(election: Election, policy: Policy) -> list[Chain]:
     """The chains that enough runs agree on, the deepest first: a shallower one undoes part of what it undid.
 
     Codecs that explain a run alike all count: what French text shows of cp1252 is mostly what it would show of Latin-1.
     """
     count: Counter[ChainName] = Counter()
     sure: dict[ChainName, float] = {}
-    for verdict in election.verdicts.values():
-        alike = {name for span in verdict.winner.spans for name, _ in chains(span.layers)} if verdict.winner else ()
+    for verdict in verdicts(election, policy).values():
+        if verdict is None or verdict.winner is None:
+            continue
+        alike = {name for span in verdict.winner.spans for name, _ in chains(span.layers)}
         for name in alike:
             if all([kind in (UTF8_READ, BENT_READ) for kind, _ in name]):
                 count[name] += 1

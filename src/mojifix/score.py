@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mojifix import legacy, multibyte
 from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
 from mojifix.model import ANY, load
+from mojifix.sequences import CODEC_BIT
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -31,6 +32,7 @@ FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin le
 LOSS = 1.0  # nats that restoring a lost byte costs
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
+SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
@@ -146,6 +148,30 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
+@lru_cache(65536)
+def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
+    """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
+    for hyp in hypotheses(run, right[:1]):
+        if len(hyp.layers) != len(chain):
+            continue
+        if not all(
+            [u.kind == kind and u.codecs & CODEC_BIT[codec] for u, (kind, codec) in zip(hyp.layers, chain, strict=True)]
+        ):
+            continue
+        pieces: list[str] = []
+        spans: tuple[Span, ...] = ()
+        done = 0
+        for edge in hyp.edges:
+            if edge.start >= done and not edge.lost and edge.end <= len(run):
+                pieces += (run[done : edge.start], edge.text)
+                spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, False))
+                done = edge.end
+        text = "".join([*pieces, run[done:]])
+        stays, _ = as_it_stands(left, run, right)
+        return Candidate(text + right, spans, load().score(left, text, right) - stays) if spans else None
+    return None
+
+
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
     if not found:
         return []
@@ -223,7 +249,7 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - _loss(edge, run)
+                total = score - _loss(edge, run) - (SECOND if used and not used & mine else 0.0)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
