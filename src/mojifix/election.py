@@ -281,10 +281,13 @@ def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
 
 def _support(chain: ChainName, others: Votes) -> float:
     """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
+    direct = others.get(chain, 0.0)
+    found = direct if direct > _FAINT else 0.0
+    if chain[0][0].startswith(LEGACY):
+        return found
     kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
     share = _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN
-    direct = others.get(chain, 0.0)
-    return (direct if direct > _FAINT else 0.0) + (share * kin if kin > _FAINT else 0.0)
+    return found + (share * kin if kin > _FAINT else 0.0)
 
 
 Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]

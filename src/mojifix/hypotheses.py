@@ -116,7 +116,7 @@ def _with_space(run: str) -> list[Hypothesis]:
         lost = space == NBSP
         for hyp in _undo(run + space, _places(run + space), (), [True] * end):
             last = [edge for edge in hyp.edges if edge.end == end]
-            if not last or not (lost or hyp.layers[0].codecs & _SPACE_IS_A0):
+            if not last or lost == bool(hyp.layers[0].codecs & _SPACE_IS_A0):
                 continue
             edges = [edge for edge in hyp.edges if edge.end != end]
             for edge in last:
