@@ -122,7 +122,7 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
     """`s` with what the chains that the document needs make of the run."""
     known = {c.text for c in s.candidates if len({span.layers for span in c.spans}) == 1}
     found = [chain_candidate(*key, chain) for chain in needed]
-    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > FUTILE}
+    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > -_ALL_OF_IT}
     if not more:
         return s
     kept = [c for c in s.candidates if c.text not in more]

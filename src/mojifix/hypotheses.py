@@ -87,13 +87,12 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
 
 def _lone(run: str) -> list[Hypothesis]:
-    """The mark that a run of one lead was, whose C1 controls were dropped: `donât`."""
-    if run != "\xe2":
+    """What a run of one lead was, whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
+    if len(run) > 1:
         return []
     return [
         Hypothesis((Layer(UTF8_READ, codecs),), tuple(Edge(0, 1, text, True) for text in texts))
         for texts, codecs in without_controls(run)
-        if codecs & CODEC_BIT["latin-1"]
     ]
 
 
