@@ -33,7 +33,6 @@ LOSS = 1.0  # nats that restoring a lost byte costs
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
-IMPLAUSIBLE = 6.0  # nats a code point: what legacy text would become that is odder, it never was: Đeêoìeíäaöèè
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -145,12 +144,9 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     if not spans:
         return None
     text = "".join([*pieces, run[done:]])
-    likely = load().score(left, text, right)
-    if -likely > IMPLAUSIBLE * (len(text) + len(right)):
-        return None
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text + right, tuple(spans), likely - stays + resolved)
+    return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
 @lru_cache(65536)
@@ -175,6 +171,11 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         stays, _ = as_it_stands(left, run, right)
         return Candidate(text, spans, load().score(left, text, "") - stays) if spans else None
     return None
+
+
+def surprise(left: str, candidate: Candidate) -> float:
+    """How odd what a run may have been is: nats a code point."""
+    return -load().score(left, candidate.text, "") / len(candidate.text)
 
 
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
