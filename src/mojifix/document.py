@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from mojifix.legacy import LATIN, Pair, could_be_read, pairs
-from mojifix.score import Scored, legacy_candidate, surprise
+from mojifix.score import Scored, is_plain, legacy_candidate, oddness
 
 Key = tuple[str, str, str]
 
@@ -56,13 +56,17 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     witnesses = _some(list({_witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
-    found = [_proposal(pair, witnesses) for total, pair in best if total > 0]
-    return [proposal for proposal in found if proposal]
+    proposed = [_proposal(pair, witnesses) for total, pair in best if total > 0]
+    return [proposal for proposal in proposed if proposal]
 
 
 def _explained(run: str, s: Scored) -> bool:
-    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`."""
-    return bool(s.candidates) and s.candidates[0].evidence >= _EXPLAINED + _EXPLAINED_EACH * len(run)
+    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
+
+    What another tool may have made of the run explains little, and so do lost bytes: `TÑmÑ` may have been `Támá`.
+    """
+    plain = [c.evidence for c in s.candidates if is_plain(c)]
+    return bool(plain) and plain[0] >= _EXPLAINED + _EXPLAINED_EACH * len(run)
 
 
 def _witness(key: Key) -> tuple[str, str, str]:
@@ -90,7 +94,7 @@ def _proposal(pair: Pair, runs: list[Key]) -> Proposal | None:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)
             said.append(min(_MOST_GAIN, gain))
             fit += gain
-            odd.append(surprise(key[0], candidate))
+            odd.append(oddness(key[0], candidate))
         elif not could_be_read(key[1], pair.read):
             said.append(_SOUND)
             fit += _SOUND
