@@ -249,7 +249,7 @@ def _controls(run: str) -> list[Hypothesis]:
 
 
 # The codecs that ftfy and its kin take every mix-up for.
-_REPAIRERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
+_REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
 
 
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
