@@ -13,12 +13,13 @@ from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 
 from mojifix.apply import Repair
-from mojifix.decide import ChainName, Election, Policy, Verdict, chains, elect, judge, judge_by, prior, repairs_of
+from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
+from mojifix.election import Election, elect
 from mojifix.glance import ALONE, SUPPORTED, glance
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
+from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
-from mojifix.score import candidates
 from mojifix.sieve import few, hits
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, undone
@@ -58,14 +59,17 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     suspects = sorted(seen.gaining + seen.odd)
     if not suspects:
         return [], True
-    groups = [_runs_at(text, suspects)]
-    chains = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
-    if not chains:
-        if not seen.odd and not _any_wins(_runs_at(text, _distinct(text, suspects)), policy):
+    runs = [_runs_at(text, suspects)]
+    legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
+    evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
+    if not evidently:
+        few_runs = {run.key for run in _runs_at(text, _distinct(text, suspects))}
+        if not legacy and not _wins(elect(few_runs, legacy), policy):
             return [], True
-        # What is likely right has a say too: a few odd runs alone would elect a legacy mix-up.
-        groups.append([run for begin, _ in _windows(text) for run in scan(text, begin, begin + _WITNESSED)[:2]])
-    work = _Work(text, groups, chains, policy, detail)
+        # What is likely right has a say too: the odd runs alone would elect what they look like.
+        runs.append(_runs_at(text, sorted(islice(_spread(places), 2 * _SAMPLE))))
+        runs.append([run for begin, _ in _windows(text) for run in scan(text, begin, begin + _WITNESSED)[:2]])
+    work = _Work(text, runs, evidently, legacy, policy, detail)
     work.decode(_lines_at(text, places), "\n")
     return work.done()
 
@@ -82,18 +86,16 @@ def _distinct(text: str, places: list[int]) -> list[int]:
     return found
 
 
-def _any_wins(runs: list[Run], policy: Policy) -> bool:
-    """Whether any of `runs` would be repaired in the light of the others, legacy mix-ups left out."""
-    scored = {run.key: candidates(*run.key) for run in runs}
-    open_ = {key: s for key, s in scored.items() if s.candidates}
-    return any([verdict.winner for verdict in judge(open_, policy, {}, frozenset()).verdicts.values()])
+def _wins(election: Election, policy: Policy) -> bool:
+    """Whether any run of an election is repaired."""
+    return any([verdict and verdict.winner for verdict in verdicts(election, policy).values()])
 
 
 def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _SAMPLE))] for begin, end in _windows(text)]
-    chains = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
-    work = _Work(text, [_runs_at(text, at) for at in windows], chains, policy, detail)
+    evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
+    work = _Work(text, [_runs_at(text, at) for at in windows], evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
         if not block.isascii():
@@ -105,10 +107,13 @@ def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
 class _Work:
     """The repairs of a large text, as they are found."""
 
-    def __init__(self, text: str, electorate: list[list[Run]], chains: list[Chain], policy: Policy, detail: bool) -> None:
-        self._electorate = electorate
-        self._evident = chains
+    def __init__(
+        self, text: str, runs: list[list[Run]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
+    ) -> None:
         self._text = text
+        self._runs = runs  # those that the document's election is held by, where it needs one
+        self._evident = evidently
+        self._legacy = legacy
         self._policy = policy
         self._detail = detail
         self._found: list[Repair] = []
@@ -117,11 +122,11 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample(self._electorate), self._policy)
+        return elect(_sample(self._runs), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:
-        return self._evident or _agreed(self._election)
+        return self._evident or _agreed(self._election, self._policy)
 
     def decode(self, pieces: list[tuple[int, int]], end: str) -> None:
         """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left."""
@@ -163,13 +168,13 @@ class _Work:
 
     def done(self) -> tuple[list[Repair], bool]:
         """All repairs in order; what was left is judged run by run."""
-        verdicts: dict[Key, Verdict | None] = {}
+        known: dict[Key, Verdict | None] = {}
         for begin, end in self._left:
             runs = _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
             for run in runs:
-                if run.key not in verdicts:
-                    verdicts[run.key] = judge_by(self._election, run.key, self._policy)
-            self._found += repairs_of(runs, verdicts)
+                if run.key not in known:
+                    known[run.key] = judge_by(self._election, run.key, self._policy)
+            self._found += repairs_of(runs, known)
         self._found.sort()
         return self._found, self._settled
 
@@ -234,15 +239,17 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield begin, min(begin + _WINDOW, len(text))
 
 
-def _agreed(election: Election) -> list[Chain]:
+def _agreed(election: Election, policy: Policy) -> list[Chain]:
     """The chains that enough runs agree on, the deepest first: a shallower one undoes part of what it undid.
 
     Codecs that explain a run alike all count: what French text shows of cp1252 is mostly what it would show of Latin-1.
     """
     count: Counter[ChainName] = Counter()
     sure: dict[ChainName, float] = {}
-    for verdict in election.verdicts.values():
-        alike = {name for span in verdict.winner.spans for name, _ in chains(span.layers)} if verdict.winner else ()
+    for verdict in verdicts(election, policy).values():
+        if verdict is None or verdict.winner is None:
+            continue
+        alike = {name for span in verdict.winner.spans for name, _ in chains(span.layers)}
         for name in alike:
             if all([kind in (UTF8_READ, BENT_READ) for kind, _ in name]):
                 count[name] += 1

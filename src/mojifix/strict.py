@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from mojifix import charmaps, multibyte
-from mojifix.decide import ChainName, prior
 from mojifix.hypotheses import MAX_LAYERS, UTF8_READ, steps_of
 from mojifix.model import ANY, load
+from mojifix.priors import ChainName, prior
 from mojifix.sequences import SINGLE, codecs_of, roles
 from mojifix.sieve import hits
 from mojifix.steps import UTF8, Chain, replay
