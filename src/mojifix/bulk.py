@@ -33,7 +33,7 @@ _AGREED = 10  # of them, for a chain that blocks are decoded by
 _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
 _BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
-_WITNESSED = 60  # code points of each window from which two runs are taken whatever they are
+_WITNESSED = 60  # code points of each window from which two runs are taken, whatever they are
 _LONG = 2_000  # code points of a long line, which is looked at word by word
 _NEAR = 100  # code points on each side of a place in a long line
 _LINES = 2  # of each window, by which evident chains are known
@@ -59,7 +59,7 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     suspects = sorted(seen.gaining + seen.odd)
     if not suspects:
         return [], True
-    runs = [_runs_at(text, suspects)]
+    voters = [suspects]
     legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
     if not evidently:
@@ -67,11 +67,16 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
         if not legacy and not _wins(elect(few_runs, legacy), policy):
             return [], True
         # What is likely right has a say too: the odd runs alone would elect what they look like.
-        runs.append(_runs_at(text, sorted(islice(_spread(places), 2 * _SAMPLE))))
-        runs.append([run for begin, _ in _windows(text) for run in scan(text, begin, begin + _WITNESSED)[:2]])
-    work = _Work(text, runs, evidently, legacy, policy, detail)
+        voters.append(sorted(islice(_spread(places), 2 * _SAMPLE)))
+        voters.append([at for begin, _ in _windows(text) for at in _witnesses(text, begin)])
+    work = _Work(text, voters, evidently, legacy, policy, detail)
     work.decode(_lines_at(text, places), "\n")
     return work.done()
+
+
+def _witnesses(text: str, begin: int) -> list[int]:
+    """Two places near `begin` that runs hold, whatever they are."""
+    return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 2)]
 
 
 def _distinct(text: str, places: list[int]) -> list[int]:
@@ -95,7 +100,7 @@ def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _SAMPLE))] for begin, end in _windows(text)]
     evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
-    work = _Work(text, [_runs_at(text, at) for at in windows], evidently, True, policy, detail)
+    work = _Work(text, windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
         if not block.isascii():
@@ -108,10 +113,10 @@ class _Work:
     """The repairs of a large text, as they are found."""
 
     def __init__(
-        self, text: str, runs: list[list[Run]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
+        self, text: str, voters: list[list[int]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
     ) -> None:
         self._text = text
-        self._runs = runs  # those that the document's election is held by, where it needs one
+        self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
         self._evident = evidently
         self._legacy = legacy
         self._policy = policy
@@ -122,7 +127,7 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample(self._runs), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:

@@ -136,8 +136,8 @@ def _ranges(chars: str) -> str:
 
 def _mostly_other(text: str) -> bool:
     """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
-    step = len(text) // _SAMPLES + 1
-    found = sum(len(_OTHERS.findall(text, at, at + _SAMPLE)) for at in range(0, len(text), step))
+    step = max(len(text) // _SAMPLES, _SAMPLE)
+    found = sum([len(_OTHERS.findall(text, at, at + _SAMPLE)) for at in range(0, len(text), step)])
     return found > _MOSTLY * min(len(text), _SAMPLES * _SAMPLE)
 
 

@@ -93,7 +93,7 @@ def evident(lines: Iterable[str]) -> list[Chain]:
         if not shown and number >= _TRIES:
             break
         # What explains no line before this one can't explain them all.
-        explained = _by_chain(line, [[*name] for name in shown]) or _by_chain(line, None)
+        explained = _by_known(line, shown) or _by_any(line)
         for name, after in explained.items():
             shown.setdefault(name, {})[line] = after
     agreed: list[ChainName] = []
@@ -113,18 +113,23 @@ def evident(lines: Iterable[str]) -> list[Chain]:
     return [steps_of(name) for name in sorted(agreed, key=lambda name: -len(name))]
 
 
-def _by_chain(text: str, names: list[list[tuple[str, str]]] | None, depth: int = 1) -> dict[ChainName, str]:
-    """The chains that undo `text` and leave nothing that the sieve would find, with what each makes of it.
-
-    Only those that `names` has are tried, any where that is None.
-    """
+def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
+    """Those of the chains `names` that undo `line` and leave nothing that the sieve would find; what each makes of it."""
     found: dict[ChainName, str] = {}
-    if names is not None:
-        for name in names:
-            (after,) = undone([text], steps_of(tuple(name)), "\n")
-            if after is not None and next(hits(after), None) is None:
-                found[tuple(name)] = after
-        return found
+    clean: dict[str, bool] = {}
+    for name in names:
+        (after,) = undone([line], steps_of(name), "\n")
+        if after is not None and after not in clean:
+            clean[after] = next(hits(after), None) is None
+        if after is not None and clean[after]:
+            found[name] = after
+    return found
+
+
+def _by_any(text: str, depth: int = 1) -> dict[ChainName, str]:
+    """The same of any chains."""
+    found: dict[ChainName, str] = {}
+    clean: dict[str, bool] = {}
     for codec in _readers(text):
         first = ((UTF8_READ, codec),)
         try:
@@ -133,10 +138,12 @@ def _by_chain(text: str, names: list[list[tuple[str, str]]] | None, depth: int =
             continue
         if after == text:
             continue
-        if next(hits(after), None) is None:
+        if after not in clean:
+            clean[after] = next(hits(after), None) is None
+        if clean[after]:
             found[first] = after
         elif depth < MAX_LAYERS:
-            found |= {(*first, *name): below for name, below in _by_chain(after, None, depth + 1).items()}
+            found |= {(*first, *name): below for name, below in _by_any(after, depth + 1).items()}
     return found
 
 
