@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "sequences": {"charmaps", "multibyte", "steps"},
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},
     "score": {"hypotheses", "legacy", "model", "multibyte", "sequences"},
-    "glance": {"model", "multibyte", "score", "sequences"},
+    "glance": {"hypotheses", "model", "multibyte", "priors", "score", "sequences"},
     "strict": {"charmaps", "hypotheses", "model", "multibyte", "priors", "sequences", "sieve", "steps"},
     "document": {"legacy", "score"},
     "apply": {"steps"},
@@ -33,7 +33,8 @@ ALLOWED: dict[str, set[str]] = {
     "election": {"document", "hypotheses", "legacy", "priors", "score"},
     "decide": {"apply", "document", "election", "hypotheses", "priors", "scan", "score", "steps"},
     "bulk": {
-        *("apply", "decide", "document", "election", "glance", "hypotheses", "priors", "scan", "sieve", "steps", "strict"),
+        *("apply", "decide", "document", "election", "glance", "hypotheses", "priors", "scan"),
+        *("sequences", "sieve", "steps", "strict"),
     },
     "escapes": {"apply", "forms", "steps"},
     "conductor": {"apply", "bulk", "decide", "escapes", "scan", "sieve"},

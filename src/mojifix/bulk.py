@@ -20,7 +20,8 @@ from mojifix.glance import ALONE, SUPPORTED, glance
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
-from mojifix.sieve import few, hits
+from mojifix.sequences import ALL, CODEC_BIT
+from mojifix.sieve import Hits, hits
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, undone
 
@@ -34,6 +35,7 @@ _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
 _BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
 _WITNESSED = 60  # code points of each window from which two runs are taken, whatever they are
+_PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
 _LONG = 2_000  # code points of a long line, which is looked at word by word
 _NEAR = 100  # code points on each side of a place in a long line
 _LINES = 2  # of each window, by which evident chains are known
@@ -43,19 +45,19 @@ _SPAN = re.compile("[^\x00-\x7f]+")
 _CLUSTER = re.compile("[^\x00-\x7f]+(?:[@-~][^\x00-\x7f]+)*")
 
 
-def repairs(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs of a large `text`, in order, and whether they leave nothing that is worth a look.
 
-    `places` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
+    `first` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
     """
-    if len(places) <= few(text):
-        return _few(text, sorted(set(places)), policy, detail)
+    if first.all:
+        return _few(text, first.places, policy, detail)
     return _many(text, policy, detail)
 
 
 def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where only few `places` were hit: what stands between them is right."""
-    seen = glance(text, _spread(places), ALONE, 2 * _SAMPLE)
+    seen = glance(text, _spread(places), ALONE, _SAMPLE)
     suspects = sorted(seen.gaining + seen.odd)
     if not suspects:
         return [], True
@@ -103,9 +105,12 @@ def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     work = _Work(text, windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
-        if not block.isascii():
-            by = "\n" if max(map(len, block.split("\n"))) <= _LONG else " "
-            work.decode(_cut(block, begin, by), by)
+        if not (block.isascii() or work.decode_whole(block, begin)):
+            lines = _cut(block, begin, "\n")
+            work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
+            for a, b in lines:
+                if b - a > _LONG:
+                    work.decode(_cut(text[a:b], a, " "), " ")
     return work.done()
 
 
@@ -118,6 +123,7 @@ class _Work:
         self._text = text
         self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
         self._evident = evidently
+        self._codecs = sum({CODEC_BIT[chain[0].codec] for chain in evidently}) or ALL
         self._legacy = legacy
         self._policy = policy
         self._detail = detail
@@ -133,6 +139,19 @@ class _Work:
     def _chains(self) -> list[Chain]:
         return self._evident or _agreed(self._election, self._policy)
 
+    def decode_whole(self, block: str, begin: int) -> bool:
+        """Whether a chain undoes all of the `block` that begins at `begin`, so that lines need not be told apart."""
+        for chain in self._chains:
+            try:
+                replay(block[: block.find("\n", _PROBE)], chain)
+                after = replay(block, chain)
+            except UnicodeError:
+                continue
+            if after != block and not self._odd([after]):
+                self._accept(begin, block, after, chain)
+                return True
+        return False
+
     def decode(self, pieces: list[tuple[int, int]], end: str) -> None:
         """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left."""
         text = self._text
@@ -144,13 +163,26 @@ class _Work:
             for i, new in zip(open_, undone([before[i] for i in open_], chain, end), strict=True):
                 if new is not None:
                     after[i], by[i] = new, chain
-        odd = _odd_pieces(after)
+        odd = self._odd(after)
         for i, count in odd.items():
             self._settled = False
             if by[i] is None or count > _STILL_ODD:
                 by[i] = None
                 self._left.append(pieces[i])
         self._take(pieces, before, after, by)
+
+    def _odd(self, pieces: list[str]) -> dict[int, int]:
+        """Number of a piece -> how many places in it are still worth a search."""
+        ends = list(accumulate(len(piece) + 1 for piece in pieces))
+        whole = "\n".join(pieces)
+        places = list(hits(whole))
+        found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
+        if self._evident:
+            # What the evident chains have nothing to do with is something else, which the next pass looks at.
+            found.odd.clear()
+            if not found.gaining and any(glance(whole, places, ALONE, len(whole))):
+                self._settled = False
+        return Counter(bisect_right(ends, place) for place in found.gaining + found.odd)
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
         """Makes repairs of the pieces that were undone, one of those that stand together."""
@@ -164,12 +196,14 @@ class _Work:
             while i < len(pieces) and by[i] == chain and pieces[i][0] == pieces[i - 1][1] + 1:
                 i += 1
             begin, end = pieces[first][0], pieces[i - 1][1]
-            whole = self._text[begin:end]
-            if self._detail:
-                self._found += _in_detail(whole, begin, chain)
-            else:
-                gap = self._text[pieces[first][1]] if i > first + 1 else ""
-                self._found.append(Repair(begin, end, whole, gap.join(after[first:i]), chain, _SURE))
+            gap = self._text[pieces[first][1]] if i > first + 1 else ""
+            self._accept(begin, self._text[begin:end], gap.join(after[first:i]), chain)
+
+    def _accept(self, begin: int, before: str, after: str, chain: Chain) -> None:
+        if self._detail:
+            self._found += _in_detail(before, begin, chain)
+        else:
+            self._found.append(Repair(begin, begin + len(before), before, after, chain, _SURE))
 
     def done(self) -> tuple[list[Repair], bool]:
         """All repairs in order; what was left is judged run by run."""
@@ -182,18 +216,6 @@ class _Work:
             self._found += repairs_of(runs, known)
         self._found.sort()
         return self._found, self._settled
-
-
-def _odd_pieces(pieces: list[str]) -> dict[int, int]:
-    """Number of a piece -> how many places in it are still worth a search."""
-    ends = list(accumulate(len(piece) + 1 for piece in pieces))
-    whole = "\n".join(pieces)
-    found: dict[int, int] = {}
-    seen = glance(whole, hits(whole), SUPPORTED, len(whole))
-    for place in seen.gaining + seen.odd:
-        i = bisect_right(ends, place)
-        found[i] = found.get(i, 0) + 1
-    return found
 
 
 def _spread(places: list[int]) -> Iterator[int]:

@@ -39,15 +39,14 @@ def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
     """`text` after one pass, and whether another one would find nothing."""
     seen = view(text)
     subject = seen.text if seen else text
-    large = len(subject) >= sieve.LARGE
-    hits = sieve.first_hits(subject) if large else []
-    if not (hits if large else sieve.garbled(subject)):
+    hits = sieve.first_hits(subject) if len(subject) >= sieve.LARGE else None
+    if not (hits.places if hits else sieve.garbled(subject)):
         return Repaired(text, ()), True
     from mojifix import bulk
     from mojifix.decide import decide
     from mojifix.scan import scan
 
-    if large:
+    if hits:
         repairs, settled = bulk.repairs(subject, hits, policy, detail or seen is not None)
         settled = not repairs or (settled and seen is None)
     else:

@@ -29,13 +29,18 @@ _WITHIN += "\u207f\u2219\u221a\u2248\u2261-\u2265\u2310\u2320\u2321\u2500-\u259f
 _OTHER = "\u0384-\u03ce\u0400-\u045f"
 _OTHER_CAPITALS = "\u0391-\u03a9\u0401\u0410-\u042f"
 _OTHER_SMALL = "\u03b1-\u03c9\u0430-\u044f\u0451"
+# A capital before one of these is no anchor: what has them there is text, and every sentence begins so.
+_PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
 _BOXES = "\u2500-\u259f"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
 _EAST = "\u2e80-\uffff"
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
-_SPARSE = 200  # code points for each hit, where these are few
+_SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
+# Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are used up at once.
+_EARLY = 4
+_MOST = 50  # code points for each hit that is listed at most
 # What no writing has, by the kind of mix-up that leaves it; each looks back from the character just read.
 _SHAPES = (
     f"(?<=[{_ALWAYS}])",
@@ -51,7 +56,7 @@ _MIXED = f"[a-z](?<=[a-z][{_OTHER}].)"  # Latin read as Greek or Cyrillic: one l
 # The same, to be looked for from its Latin letters, where these are the rarer ones.
 _MIXED_OTHER = re.compile(f"[a-z](?=[{_OTHER}][a-z])")
 _OTHERS = re.compile(f"[{_OTHER}]")
-_SAMPLES, _SAMPLE, _MOSTLY = 40, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
+_SAMPLES, _SAMPLE, _MOSTLY = 20, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
 
 
 class Table(NamedTuple):
@@ -117,9 +122,10 @@ def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
     many = f"{_LATIN}{_MARKS}{_OTHER_CAPITALS}{'' if mostly_other else _OTHER}"
     common = re.compile(f"(?=[{many}])[^{rare}]")
     much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
+    anchor = f"|(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))" if anchors else ""
     return re.compile(
         f"[{rare}{many}](?:{_THREE}()|{'' if mostly_other else _MIXED + '()|'}"
-        f"(?<![{much}])(?:(?:{'|'.join(_SHAPES)})(){'|' if anchors else ''})|{_CAPITAL_WITHIN}())"
+        f"(?<![{much}])(?:(?:{'|'.join(_SHAPES)})(){anchor})|{_CAPITAL_WITHIN}())"
     )
 
 
@@ -141,14 +147,21 @@ def _mostly_other(text: str) -> bool:
     return found > _MOSTLY * min(len(text), _SAMPLES * _SAMPLE)
 
 
-def first_hits(text: str) -> list[int]:
-    """The hits of a large text: all of them where they are few, or more than `few` of them."""
-    return list(islice(hits(text), few(text) + 1))
+class Hits(NamedTuple):
+    """The first hits of a large text, in order, and whether they are all that it has."""
+
+    places: list[int]
+    all: bool
 
 
-def few(text: str) -> int:
-    """How many hits are few in `text`: clean text has one in thousands of code points."""
-    return len(text) // _SPARSE
+def first_hits(text: str) -> Hits:
+    """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
+    found = hits(text)
+    few = list(islice(found, len(text) // _SPARSE))
+    if len(few) == len(text) // _SPARSE and few[-1] < len(text) // _EARLY:
+        return Hits(sorted(set(few)), False)
+    few += islice(found, len(text) // _MOST)
+    return Hits(sorted(set(few)), next(found, None) is None)
 
 
 def hits(text: str) -> Iterator[int]:
