@@ -38,7 +38,8 @@ _WITNESSED = 60  # code points of each window from which two runs are taken, wha
 _PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
 _LONG = 2_000  # code points of a long line, which is looked at word by word
 _NEAR = 100  # code points on each side of a place in a long line
-_LINES = 2  # of each window, by which evident chains are known
+_HITS = 16  # in each window that are looked at
+_LINES = 1  # of each window, by which evident chains are known
 _STILL_ODD = 1  # places in a line that its chain leaves odd: of more than that, another chain may make more
 _CONTEXTS = 2  # of the same pair of characters, for it to show what it can
 _SPAN = re.compile("[^\x00-\x7f]+")
@@ -100,7 +101,7 @@ def _wins(election: Election, policy: Policy) -> bool:
 
 def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
-    windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _SAMPLE))] for begin, end in _windows(text)]
+    windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
     evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
     work = _Work(text, windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):

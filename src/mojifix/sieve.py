@@ -39,7 +39,7 @@ _EAST = "\u2e80-\uffff"
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 _SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
 # Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are used up at once.
-_EARLY = 4
+_EARLY, _ENOUGH = 4, 1_000
 _MOST = 50  # code points for each hit that is listed at most
 # What no writing has, by the kind of mix-up that leaves it; each looks back from the character just read.
 _SHAPES = (
@@ -157,8 +157,9 @@ class Hits(NamedTuple):
 def first_hits(text: str) -> Hits:
     """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
     found = hits(text)
-    few = list(islice(found, len(text) // _SPARSE))
-    if len(few) == len(text) // _SPARSE and few[-1] < len(text) // _EARLY:
+    enough = min(len(text) // _SPARSE, _ENOUGH)
+    few = list(islice(found, enough))
+    if len(few) == enough and few[-1] < len(text) // _EARLY:
         return Hits(sorted(set(few)), False)
     few += islice(found, len(text) // _MOST)
     return Hits(sorted(set(few)), next(found, None) is None)

@@ -26,7 +26,7 @@ _BY_LINE, _BY_WORD = "mojifix.line", "mojifix.word"  # names of error handlers: 
 _FOREIGN_PASSES = "mojifix.foreign"
 _TRIES = 12  # lines after which nothing is evident, where no chain explained one
 _ENOUGH = 10  # distinct runs, for a chain to be evident
-_RIVAL = 0.5  # of the lines that a chain explains: one that reads as many of them otherwise has to be weighed against it
+_RIVAL = 0.9  # of the lines that a chain explains: one that reads as many of them otherwise has to be weighed against it
 
 
 def _pass_over(end: bytes) -> Callable[[UnicodeError], tuple[str, int]]:
