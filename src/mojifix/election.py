@@ -69,10 +69,10 @@ class Election(NamedTuple):
         return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed), self.needed)
 
 
-def elect(keys: Iterable[Key]) -> Election:
-    """What the runs `keys` of one document say together."""
+def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
+    """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
     scored = {key: candidates(*key) for key in sorted(keys)}
-    proposed = tuple(proposals(scored))
+    proposed = tuple(proposals(scored)) if legacy else ()
     if proposed:
         scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}

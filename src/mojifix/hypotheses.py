@@ -42,6 +42,7 @@ class Hypothesis(NamedTuple):
     edges: tuple[Edge, ...]
 
 
+@lru_cache(4096)
 def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
     """The steps that undo layers of (kind, codec), the outermost first."""
     steps: list[Step] = []
