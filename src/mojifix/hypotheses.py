@@ -278,8 +278,8 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
 
 def _at_home(run: str, i: int) -> bool:
     """Whether the character at `i` stands beside its like: an Armenian letter among Armenian ones is no mis-repair."""
-    block = ord(run[i]) >> 7
-    return block > 7 and any([ord(char) >> 7 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
+    block = ord(run[i]) >> 8
+    return block > 3 and any([ord(char) >> 8 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
 
 
 def _unrepaired(run: str) -> list[Hypothesis]:
