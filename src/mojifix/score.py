@@ -23,7 +23,7 @@ from mojifix.hypotheses import (
     misrepairs,
 )
 from mojifix.model import ANY, load
-from mojifix.sequences import CODEC_BIT
+from mojifix.sequences import CODEC_BIT, SINGLE, roles
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -223,6 +223,21 @@ def _seams(run: str, spans: tuple[Span, ...]) -> int:
         return 0
     kept = [i not in changed and char.isalpha() and not char.isascii() for i, char in enumerate(run)]
     return sum([kept[i] and (i - 1 in changed) + (i + 1 in changed) for i in range(len(run))])
+
+
+def unfinished(left: str, run: str, candidate: Candidate) -> int:
+    """The codecs (a bit mask) that garbled a part of `run` and show leads in the rest, if `candidate` is odd with these."""
+    changed = {i for span in candidate.spans for i in range(span.start, span.end)}
+    leads = 0
+    for i, char in enumerate(run):
+        if i not in changed:
+            two, three, four, _ = roles().get(char, (0, 0, 0, 0))
+            leads |= two | three | four
+    garbled = [span.layers[0].codecs for span in candidate.spans if span.layers[0].kind in (UTF8_READ, BENT_READ)]
+    found = 0
+    for codecs in garbled:
+        found |= codecs & leads & SINGLE
+    return found if found and oddness(left, candidate) > ODD else 0
 
 
 def _weird(left: str, run: str, right: str) -> float:
