@@ -244,10 +244,11 @@ def _is_unusual(pair: str) -> bool:
     if pair[0] >= "\u2e80":
         return False
     usual = _usual()
-    if pair[1] in usual.get(pair[0], "")[1:]:
+    alike = beside_ascii(pair)
+    if alike[1] in usual.get(alike[0], "")[1:]:
         return False
-    small = as_usual_as(pair)
-    return small == pair or small[1] not in usual.get(small[0], "")[1:]
+    small = as_usual_as(alike)
+    return small == alike or small[1] not in usual.get(small[0], "")[1:]
 
 
 def as_usual_as(pair: str) -> str:
@@ -255,3 +256,20 @@ def as_usual_as(pair: str) -> str:
     small = pair.lower()
     within = pair[0].islower() and pair[1].isupper()
     return pair if within or len(small) != 2 else small
+
+
+def beside_ascii(pair: str) -> str:
+    """`pair` with a space for ASCII's digits and signs, and any letter for its letters beside what is no letter.
+
+    Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
+    """
+    first, second = pair
+    if first.isascii():
+        return _ascii(first, second) + (" " if second == "\xa0" else second)
+    return first + _ascii(second, first) if second.isascii() else pair
+
+
+def _ascii(char: str, other: str) -> str:
+    if not char.isalpha():
+        return " "
+    return char if other.isalpha() else "a"
