@@ -152,9 +152,11 @@ def _judge(
     votes = _means(ballots)
     total, dissent = _count(votes)
     for number, sharp in enumerate(sharpness[1:] if len(scored) > 1 else (), 1):
+        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
         if number == _OPEN_ROUNDS:
             needed = _needed(scored, total)
-        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
+            if needed:  # all that it explains is its own from here on
+                heard = {key: ({chain: float(len(votes)) for chain in needed} | presumed, 0.0) for key in scored}
         ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
         votes = _means(ballots)
         before = total
