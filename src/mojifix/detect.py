@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from mojifix import codings, lines, model, regions
-from mojifix.contest import PRIOR, Piece, Reading, binary, pieces, rank
+from mojifix.contest import PRIOR, Piece, Reading, at_home, binary, pieces, rank
 from mojifix.lines import FIRM, UTF8, Part
 from mojifix.signatures import BINARY, by_escapes, by_mark, magic, too_many_controls, unlikely, wide
 
@@ -18,7 +18,6 @@ _UTF8_BY_ACCIDENT = 6.0  # nats that a legacy encoding has to be ahead where the
 _WIDE_PRIOR = -8.0
 _NOISE_PRIOR = -12.0  # of bytes that say nothing, against UTF-16 and UTF-32
 _WIDE_SAMPLE = 400  # bytes by which encodings of two and four bytes a character are judged
-_HEARD = 12  # words whose letters say where they are at home: more make nothing clearer
 _SAMPLE = 16384  # bytes of each of ...
 _SAMPLES = 16  # ... so many stretches by which "binary" is judged
 
@@ -57,7 +56,7 @@ def detect(data: bytes) -> Detection:
     priors = regions.adjusted(PRIOR, data)
     priors[UTF8] += _UTF8_BY_ACCIDENT
     sample = pieces(data)
-    readings = _at_home(data, sample, rank(sample, priors))
+    readings = at_home(data, sample, rank(sample, priors))
     return _whole(data, readings[0].encoding, _confidence(data, readings))
 
 
@@ -114,7 +113,7 @@ def _legacy(data: bytes, bad: int) -> Detection:
     priors = regions.adjusted(PRIOR, data)
     window = _windows(data)
     sample = pieces(window)
-    readings = _at_home(data, sample, rank(sample, priors))
+    readings = at_home(data, sample, rank(sample, priors))
     noise = binary(window, sample)
     if noise.score > readings[0].score and lines.noisy(window, priors):
         return _whole(data, BINARY, _confidence(data, [noise, *readings]))
@@ -123,14 +122,6 @@ def _legacy(data: bytes, bad: int) -> Detection:
     if len(parts) == 1:
         return _whole(data, name, _confidence(data, readings) if name == readings[0].encoding else parts[0].confidence)
     return Detection(MIXED, min([part.confidence for part in parts]), tuple(parts))
-
-
-def _at_home(data: bytes, sample: list[Piece], readings: list[Reading]) -> list[Reading]:
-    """`readings` of the words in `sample`, in the light of where the letters that each reads are at home."""
-    words = [piece.data for piece in sample[:_HEARD]]
-    texts = {name: "".join([codings.decode(word, name) for word in words]) for name, _ in readings}
-    gains = regions.of_letters(data, texts)
-    return sorted([Reading(name, score + gains[name]) for name, score in readings], key=lambda r: (-r.score, r.encoding))
 
 
 def _windows(data: bytes) -> bytes:
