@@ -57,8 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     rows.append(["mojifix / codespell", f"{min(seconds['mojifix']) / min(seconds['codespell']):.2f}", ""])
     rows[-1][-1] = f"{statistics.median(ratios):.2f}"
     body = (
-        f"{options.files} clean files, {size / 1e6:.1f} MB, {100 * _ASCII:.0f} % of them ASCII; {options.rounds} runs of each by "
-        "turns, in seconds; the last line's median is that of the pairs.\n\n"
+        f"{options.files} clean files, {size / 1e6:.1f} MB, half of them ASCII; {options.rounds} runs of each "
+        "by turns, in seconds; the last line's median is that of the pairs.\n\n"
         + results.table(["hook", "fastest", "median"], rows)
         + "\n"
     )

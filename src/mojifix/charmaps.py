@@ -88,14 +88,14 @@ def bytes_of(codec: str) -> Bytes:
 def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
     """Windows-1252's characters for the bytes that are C1 controls in `codec`, or nothing.
 
-    Browsers, and tools that "repair" C1 controls, show those instead.  Where a codec has Western letters otherwise,
-    that is as good as cp1252 itself, which is asked anyway.
+    Browsers, and tools that "repair" C1 controls, show those instead.  Where a codec's leads are cp1252's, that is as
+    good as cp1252 itself, which is asked anyway.
 
     >>> shown_controls("iso8859-5")["€"], "€" in shown_controls("cp1251")
     ((128,), False)
     """
     defined, known = _upper_half(codec), bytes_of(codec).continuing
-    if "é" in defined:
+    if defined[0x43] == "Ã":
         return {}
     return {
         char: (byte,)
@@ -128,18 +128,23 @@ def _plain(codec: str) -> object | None:
     return codecs.charmap_build("".join(table))
 
 
-def encode(text: str, codec: str) -> bytes:
+def is_plain(codec: str) -> bool:
+    """Whether each character of `codec` stands for one byte."""
+    return codec in CODECS and _plain(codec) is not None
+
+
+def encode(text: str, codec: str, errors: str = "strict") -> bytes:
     """The bytes of `text` in `codec`, holes included.
 
     Where a character can stand for two bytes, it stands for the one that UTF-8 wants at its place.  Raises
-    UnicodeEncodeError where `codec` has no byte for a character.
+    UnicodeEncodeError where `codec` has no byte for a character; plain codecs do with it what `errors` says.
 
     >>> encode("Ă©", "iso8859-16")
     b'\\xc3\\xa9'
     """
     table = _plain(codec)
     if table is not None:
-        return codecs.charmap_encode(text, "strict", table)[0]  # type: ignore[arg-type]
+        return codecs.charmap_encode(text, errors, table)[0]  # type: ignore[arg-type]
     continuing, leading = bytes_of(codec)
     out = bytearray()
     wanted = 0  # continuations that the last lead still asks for

@@ -12,7 +12,8 @@ import re
 import zlib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from mojifix.shipped import shipped
 
 NAME = "regions.bin"
 # Of the texts in Latin letters, the share of each region; "none" says nothing: English, code, what needs no other letters.
@@ -86,7 +87,7 @@ _Rows = dict[str, tuple[float, ...]]
 @cache
 def _tables() -> tuple[_Rows, _Rows]:
     """What each trigram, and each letter outside ASCII, says for each region, in nats."""
-    columns = zlib.decompress(files("mojifix").joinpath("data", NAME).read_bytes()).decode().split("\n")
+    columns = zlib.decompress(shipped(NAME)).decode().split("\n")
     threes = map("".join, zip(*columns[:3], strict=True))
     letters = 3 + len(REGIONS)
     return _rows(threes, columns[3:letters]), _rows(columns[letters], columns[letters + 1 :])

@@ -11,8 +11,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mojifix import legacy, multibyte
-from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
+from mojifix.hypotheses import (
+    BENT_READ,
+    MISREPAIR,
+    UTF8_READ,
+    Edge,
+    Hypothesis,
+    Layer,
+    hypotheses,
+    legacy_layers,
+    misrepairs,
+)
 from mojifix.model import ANY, load
+from mojifix.sequences import CODEC_BIT
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -25,12 +36,15 @@ WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ 
 SCRIPT = 5.5  # nats that a small letter costs in text of one script whose words the model doesn't know
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
-CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
+CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
+LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
+SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
+PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
@@ -55,10 +69,15 @@ class Candidate(NamedTuple):
     evidence: float
 
 
+def is_plain(candidate: Candidate) -> bool:
+    """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
+    return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
+
+
 class Scored(NamedTuple):
     """A run with its candidates.
 
-    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best candidate.
+    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best plain candidate.
     """
 
     candidates: tuple[Candidate, ...]
@@ -73,7 +92,7 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
-    if surprise < CALM and (len(run) < _LONG or _calm_throughout(left, run)):
+    if surprise < CALM and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
@@ -83,7 +102,7 @@ def candidates(left: str, run: str, right: str) -> Scored:
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
-    rest = _rest(ranked[0], stays) if ranked else surprise
+    rest = next((_rest(c, stays) for c in ranked if is_plain(c)), surprise)
     return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
 
 
@@ -146,15 +165,64 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
+@lru_cache(65536)
+def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
+    """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
+    for hyp in hypotheses(run, right[:1]):
+        if len(hyp.layers) != len(chain):
+            continue
+        pairs = zip(hyp.layers, chain, strict=True)
+        if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
+            continue
+        edges = [edge for edge in hyp.edges if not edge.lost] or list(hyp.edges)
+        whole = run + right
+        pieces: list[str] = []
+        spans: tuple[Span, ...] = ()
+        done = 0
+        lost = 0.0
+        for edge in edges:
+            if edge.start >= done:
+                pieces += (whole[done : edge.start], edge.text)
+                spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, edge.lost))
+                done = edge.end
+                lost += _loss(edge, run)
+        text = "".join([*pieces, whole[done:]])
+        stays, _ = as_it_stands(left, run, right)
+        return Candidate(text, spans, load().score(left, text, "") - stays - lost) if spans else None
+    return None
+
+
+def oddness(left: str, candidate: Candidate) -> float:
+    """How odd what a run may have been is: nats a code point."""
+    return -load().score(left, candidate.text, "") / len(candidate.text)
+
+
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
     if not found:
         return []
     best = _search(left, run, right, _most_promising(left, run, right, found))
-    ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if spans]
+    ranked = [
+        Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans))
+        for text, (score, spans) in best.items()
+        if spans
+    ]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     if not ranked:
         return []
     return [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
+
+
+def _seams(run: str, spans: tuple[Span, ...]) -> int:
+    """How many letters of `run` stay although their neighbour was garbled: a mix-up garbles all that isn't ASCII.
+
+    Beside C1 controls letters stand that the same encodings have in common; other tools repair here and there.
+    """
+    garbled = [span for span in spans if span.layers[0].kind in (UTF8_READ, BENT_READ)]
+    changed = {i for span in garbled for i in range(span.start, span.end)}
+    if not changed:
+        return 0
+    kept = [i not in changed and char.isalpha() and not char.isascii() for i, char in enumerate(run)]
+    return sum([kept[i] and (i - 1 in changed) + (i + 1 in changed) for i in range(len(run))])
 
 
 def _weird(left: str, run: str, right: str) -> float:
@@ -223,7 +291,7 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - _loss(edge, run)
+                total = score - _loss(edge, run) - (SECOND if used and not used & mine else 0.0)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -240,6 +308,8 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
 def _loss(edge: Edge, run: str) -> float:
     if not edge.lost:
         return 0.0
+    if len(run) == 1 and edge.end == 1:
+        return LOSS + LONE
     return LOSS + EATEN if edge.end > len(run) else LOSS
 
 

@@ -1,0 +1,340 @@
+"""The document's runs vote on what happened to it: evidence that a run shares with others.
+
+How likely a mix-up is depends on the document: what its other distinct runs show counts, a run's own vote does not (a
+short run would elect its own codec).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from mojifix.document import Key, Proposal, is_latin, proposals
+from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
+from mojifix.legacy import Pair
+from mojifix.priors import ChainName, chains, prior
+from mojifix.score import FUTILE, Scored, candidates, chain_candidate, legacy_candidate
+
+_DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
+_RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
+_LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
+_ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
+_WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
+_KIN = 0.15  # what a vote for a mix-up says for chains that hold it
+_MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
+_DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
+_BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
+_BACKED_LATIN = 0.0
+_SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
+_FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
+_STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
+_CAP = 12.0  # votes beyond which a document says nothing new
+_DISSENT = 0.05  # what a run that is right says against garbling, in votes
+# Exponents of the shares by round.  One codec that explains all of a document's runs is likelier than two that share
+# them, but plain EM (1) takes fifty rounds to say so of cp1250 and iso8859-16; squared from the start, the prior decides.
+_SHARPNESS = (0.5, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2)
+_SETTLED = 0.02  # votes: less movement than that ends the rounds
+_OPEN_ROUNDS = 2  # in which every chain gathers votes; then only those that the document needs
+_ASKED = 12  # chains, those with most votes: what the document needs is among them
+_TRIED = 60  # distinct runs that they are tried on
+_TWICE = 2  # contexts of one text that count here: more of them say the same again
+_NEEDED = 0.7  # votes from which a chain is tried on the runs that don't propose it themselves
+
+Votes = dict[ChainName, float]
+
+
+class Election(NamedTuple):
+    """What a document's runs decide together: their candidates, and the votes that each can be judged by."""
+
+    scored: dict[Key, Scored]
+    ballots: dict[str, dict[Key, Votes]]  # by text and context
+    votes: dict[str, Votes]  # by text: the mean of its contexts
+    total: Votes
+    dissent: float  # votes for "nothing happened"
+    proposed: tuple[Proposal, ...]
+    presumed: Votes  # for legacy mix-ups that explain the document as a whole
+    needed: tuple[ChainName, ...]  # what explains the document, of mix-ups that show as UTF-8
+
+    def others(self, key: Key) -> tuple[Votes, float]:
+        """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
+        return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
+
+    def scored_as(self, key: Key) -> Scored:
+        """The candidates of the run `key`, with those that the document proposes."""
+        known = self.scored.get(key)
+        if known is not None:
+            return known
+        return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed), self.needed)
+
+
+def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
+    """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
+    scored = {key: candidates(*key) for key in sorted(keys)}
+    proposed = tuple(proposals(scored)) if legacy else ()
+    if proposed:
+        scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
+    open_ = {key: s for key, s in scored.items() if s.candidates}
+    if not open_:
+        return Election({}, {}, {}, {}, 0.0, (), {}, ())
+    # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
+    doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
+    presumed = _presumed(proposed, len(open_))
+    found = _judge(open_, presumed, presumed, doubtful, _SHARPNESS)
+    needed = tuple(sorted(c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)))
+    if needed:
+        # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
+        scored = {key: _with_needed(key, s, needed) for key, s in scored.items()}
+        open_ = {key: s for key, s in scored.items() if s.candidates}
+        found = _judge(open_, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
+    sound = len({key[1] for key in scored} - {key[1] for key in open_})
+    return found._replace(proposed=proposed, needed=needed, dissent=found.dissent + sound)
+
+
+def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal]) -> Scored:
+    """`s` with what the proposed pairs make of the run: one contest."""
+    more = [legacy_candidate(*key, proposal.pair) for proposal in proposed]
+    known = {c.text for c in s.candidates}
+    found = [c for c in more if c is not None and c.evidence > FUTILE and c.text not in known]
+    if not found:
+        return s
+    return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
+
+
+def _name(proposal: Proposal) -> ChainName:
+    return ((LEGACY + proposal.pair.written, proposal.pair.read),)
+
+
+def _presumed(proposed: Sequence[Proposal], runs: int) -> Votes:
+    """The votes for legacy mix-ups that explain the document as a whole, whatever its runs say one by one.
+
+    Without them a Latin document could not elect its mix-up: no run of it says enough by itself.
+    """
+    odds = [p.odds - p.best + (_LATIN_DOCUMENT if is_latin(p.pair) else _DOCUMENT) for p in proposed]
+    likely = [(p, o) for p, o in zip(proposed, odds, strict=True) if o > 0]
+    if not likely:
+        return {}
+    norm = log_sum([p.fit for p, _ in likely])
+    return {_name(p): runs * (1 - math.exp(-o)) * math.exp(p.fit - norm) for p, o in likely if p.fit > norm - _RIVAL}
+
+
+def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
+    """`s` with what the chains that the document needs make of the run."""
+    known = {c.text for c in s.candidates if len({span.layers for span in c.spans}) == 1}
+    found = [chain_candidate(*key, chain) for chain in needed]
+    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > -_ALL_OF_IT}
+    if not more:
+        return s
+    kept = [c for c in s.candidates if c.text not in more]
+    return s._replace(candidates=tuple(sorted((*kept, *more.values()), key=lambda c: (-c.evidence, c.text))))
+
+
+def _judge(
+    scored: dict[Key, Scored],
+    first: Votes,
+    presumed: Votes,
+    doubtful: frozenset[ChainName],
+    sharpness: Sequence[float],
+    needed: Collection[ChainName] | None = None,
+) -> Election:
+    """The votes of each distinct run, in the light of the others and of the votes `presumed`.
+
+    In the first round it hears the votes `first`.
+
+    Votes for chains that are `doubtful` don't count, nor, once it is known, for any that the document doesn't need.
+    """
+
+    def counts(chain: ChainName) -> bool:
+        return chain not in doubtful and (needed is None or chain in needed or chain[0][0].startswith(LEGACY))
+
+    ballots = _by_text({key: _vote(s, first, 0.0, sharpness[0]) for key, s in scored.items()}, counts)
+    votes = _means(ballots)
+    total, dissent = _count(votes)
+    for number, sharp in enumerate(sharpness[1:] if len(scored) > 1 else (), 1):
+        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
+        if number == _OPEN_ROUNDS:
+            needed = _needed(scored, total)
+            if needed:  # all that it explains is its own from here on
+                heard = {key: ({chain: float(len(votes)) for chain in needed} | presumed, 0.0) for key in scored}
+        ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
+        votes = _means(ballots)
+        before = total
+        total, dissent = _count(votes)
+        if number > _OPEN_ROUNDS and all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
+            break
+    return Election(scored, ballots, votes, total, dissent, (), presumed, ())
+
+
+def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
+    """Of the chains with votes in `total`, those that the document can't do without.
+
+    Each mix-up that a document is said to have gone through costs its prior once, whatever it explains: where cp865
+    explains all of a Greek text and cp437 all but its rare letters, it was cp865.
+    """
+    asked = [chain for chain, n in sorted(total.items(), key=lambda item: (-item[1], item[0])) if n > 0.01]
+    asked = [chain for chain in asked if not chain[0][0].startswith(LEGACY)][:_ASKED]
+    if len(asked) < 2:
+        return frozenset(asked)
+    by_text: dict[str, list[Scored]] = defaultdict(list)
+    for key, s in scored.items():
+        by_text[key[1]].append(s)
+    texts = sorted(by_text)
+    runs = [(min(1.0, _TWICE / len(by_text[text])), s) for text in texts[:: -(-len(texts) // _TRIED)] for s in by_text[text]]
+    needed: frozenset[ChainName] = frozenset()
+    best = _explained(runs, needed)
+    while len(needed) < len(asked):
+        gain, chain = max((_explained(runs, needed | {chain}), chain) for chain in asked if chain not in needed)
+        if gain <= best:
+            break
+        best = gain
+        needed |= {chain}
+    return needed
+
+
+def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
+    """How well the chains `needed` explain weighted `runs`, in nats: each costs its prior once, others each time."""
+    share = -math.log(len(needed)) if needed else 0.0
+    found = sum([prior(chain) for chain in needed])
+    for weight, s in runs:
+        odds = [0.0]
+        for candidate in s.candidates:
+            each = [chains(layers) for layers in {span.layers for span in candidate.spans}]
+            costs = [max([share if chain in needed else p for chain, p in names]) for names in each]
+            odds.append(candidate.evidence + sum(costs))
+        found += weight * log_sum(odds)
+    return found
+
+
+def _by_text(votes: dict[Key, Votes], counts: Callable[[ChainName], bool]) -> dict[str, dict[Key, Votes]]:
+    found: dict[str, dict[Key, Votes]] = {}
+    for key, mine in votes.items():
+        found.setdefault(key[1], {})[key] = {chain: p for chain, p in mine.items() if counts(chain)}
+    return found
+
+
+def _means(ballots: dict[str, dict[Key, Votes]]) -> dict[str, Votes]:
+    """The votes of each run, whatever its contexts: `аВ` in fifty places is one witness."""
+    found: dict[str, Votes] = {}
+    for text, contexts in ballots.items():
+        mean = found[text] = defaultdict(float)
+        for mine in contexts.values():
+            for chain, p in mine.items():
+                mean[chain] += p / len(contexts)
+    return found
+
+
+def _others(
+    key: Key,
+    ballots: dict[str, dict[Key, Votes]],
+    votes: dict[str, Votes],
+    total: Votes,
+    dissent: float,
+    presumed: Votes,
+) -> tuple[Votes, float]:
+    left = defaultdict(float, total)
+    for chain, n in presumed.items():
+        left[chain] += n
+    mean = votes.get(key[1])
+    if mean is None:
+        return left, dissent
+    contexts = ballots[key[1]]
+    mine = contexts.get(key, {})
+    number = len(contexts) - (key in contexts)
+    for chain, p in mean.items():
+        left[chain] -= p
+        siblings = (p * len(contexts) - mine.get(chain, 0.0)) / number if number else 0.0
+        if siblings > 0.5:
+            left[chain] += siblings**_SIBLINGS
+    return left, dissent - max(0.0, 1 - 2 * sum(mean.values()))
+
+
+def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
+    """The votes for each chain, and those for "nothing happened": what is undecided doesn't dissent."""
+    total: Votes = defaultdict(float)
+    dissent = 0.0
+    for mine in votes.values():
+        for chain, p in mine.items():
+            total[chain] += p
+        dissent += max(0.0, 1 - 2 * sum(mine.values()))
+    return total, dissent
+
+
+def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float) -> list[tuple[ChainName, float]]:
+    """The log priors of a hypothesis' chains, given the votes of the other runs."""
+    found = chains(layers)
+    if not others:
+        return list(found)
+    scale = min(1.0, _CAP / seen) if seen else 1.0
+    weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
+    return [
+        (
+            chain,
+            math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)
+            + _all_of_it(chain, others, dissent),
+        )
+        for chain, prior in found
+    ]
+
+
+def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
+    """What a document all of which went through a mix-up says for one more run, whose characters say little."""
+    odds = 1.5 * math.log((1 + max(0.0, others.get(chain, 0.0))) / (1 + max(0.0, dissent)))
+    return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent)) if odds > 0 else 0.0
+
+
+def _support(chain: ChainName, others: Votes) -> float:
+    """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
+    direct = others.get(chain, 0.0)
+    found = direct if direct > _FAINT else 0.0
+    if chain[0][0].startswith(LEGACY):
+        return found
+    kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
+    share = _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN
+    return found + (share * kin if kin > _FAINT else 0.0)
+
+
+Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
+
+
+def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
+    """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
+    seen = sum(n for n in others.values() if n > 0)
+    out = []
+    for candidate in s.candidates:
+        odds = candidate.evidence
+        known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
+        for span in candidate.spans:
+            if span.layers not in known:
+                priors = _priors(span.layers, others, seen, dissent)
+                known[span.layers] = priors
+                odds += log_sum([p for _, p in priors])
+        out.append((odds, [known[span.layers] for span in candidate.spans]))
+    return out
+
+
+def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
+    """A run's vote, of 1 less what "nothing happened" gets; codecs that read the run alike share theirs."""
+    weighed = weigh(s, others, dissent)
+    norm = log_sum([0.0, *(odds for odds, _ in weighed)])
+    votes: Votes = defaultdict(float)
+    for odds, spans in weighed:
+        # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
+        # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
+        kind, codec = spans[0][0][0][0]
+        doubted = kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
+        share = math.exp((_DOUBT_LEGACY if doubted else 2) * (odds - norm))
+        if share < 1e-4:
+            continue
+        distinct = {id(priors): priors for priors in spans}
+        for priors in distinct.values():
+            all_ = log_sum([sharpness * p for _, p in priors])
+            for chain, p in priors:
+                votes[chain] += share * math.exp(sharpness * p - all_) / len(distinct)
+    return dict(votes)
+
+
+def log_sum(values: list[float]) -> float:
+    """The logarithm of the sum of what `values` are the logarithms of."""
+    top = max(values)
+    return top + math.log(sum([math.exp(v - top) for v in values]))
