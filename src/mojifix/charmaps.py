@@ -88,14 +88,14 @@ def bytes_of(codec: str) -> Bytes:
 def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
     """Windows-1252's characters for the bytes that are C1 controls in `codec`, or nothing.
 
-    Browsers, and tools that "repair" C1 controls, show those instead.  Where a codec has Western letters otherwise,
-    that is as good as cp1252 itself, which is asked anyway.
+    Browsers, and tools that "repair" C1 controls, show those instead.  Where a codec's leads are cp1252's, that is as
+    good as cp1252 itself, which is asked anyway.
 
     >>> shown_controls("iso8859-5")["€"], "€" in shown_controls("cp1251")
     ((128,), False)
     """
     defined, known = _upper_half(codec), bytes_of(codec).continuing
-    if "é" in defined:
+    if defined[0x43] == "Ã":
         return {}
     return {
         char: (byte,)

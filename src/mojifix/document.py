@@ -27,11 +27,13 @@ class Proposal(NamedTuple):
     """A pair of encodings, and the log odds that the document as a whole went through it, before any prior.
 
     `best` is what the run that speaks loudest for it adds to that: what is left without it is the others' word.
+    `fit` is what all runs say together, however loud: it tells pairs from each other.
     """
 
     pair: Pair
     odds: float
     best: float
+    fit: float
 
 
 def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
@@ -49,8 +51,7 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
             signature = tuple(candidate.text if candidate else None for candidate in found)
             alike.setdefault(signature, (sum(gains), pair))
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
-    # The same run in other contexts is the same witness: a column of `10è`, `11è` says what one of them says.
-    witnesses = _some(list({key[1].lower(): key for key in keys}.values()))
+    witnesses = _some(list({_witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
     return [_proposal(pair, witnesses) for total, pair in best if total > 0]
@@ -61,6 +62,16 @@ def _explained(run: str, s: Scored) -> bool:
     return bool(s.candidates) and s.candidates[0].evidence >= _EXPLAINED + _EXPLAINED_EACH * len(run)
 
 
+def _witness(key: Key) -> tuple[str, str, str]:
+    """What makes `key` a witness of its own: the run in another word, but not in a column of `10è`, `11è`."""
+    left, run, right = key
+    return (
+        left[-1:].lower() if left[-1:].isalpha() else " ",
+        run.lower(),
+        right[:1].lower() if right[:1].isalpha() else " ",
+    )
+
+
 def _some(runs: list[Key]) -> list[Key]:
     return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
 
@@ -68,11 +79,14 @@ def _some(runs: list[Key]) -> list[Key]:
 def _proposal(pair: Pair, runs: list[Key]) -> Proposal:
     """What all of `runs`, the ones that aren't odd too, say for `pair` and against it."""
     said = [0.0]
+    fit = 0.0
     for key in runs:
         candidate = legacy_candidate(*key, pair)
         if candidate:
-            said.append(min(_MOST_GAIN, math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)))
-    return Proposal(pair, sum(said), max(said))
+            gain = math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)
+            said.append(min(_MOST_GAIN, gain))
+            fit += gain
+    return Proposal(pair, sum(said), max(said), fit)
 
 
 def is_latin(pair: Pair) -> bool:

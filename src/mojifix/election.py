@@ -18,6 +18,7 @@ from mojifix.priors import ChainName, chains, prior
 from mojifix.score import FUTILE, Scored, candidates, chain_candidate, legacy_candidate
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
+_RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
 _ALL_OF_IT = 5.0  # nats at most that a document wholly of one legacy mix-up says for the next run
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
@@ -52,11 +53,12 @@ class Election(NamedTuple):
     total: Votes
     dissent: float  # votes for "nothing happened"
     proposed: tuple[Proposal, ...]
+    presumed: Votes  # for legacy mix-ups that explain the document as a whole
     needed: tuple[ChainName, ...]  # what explains the document, of mix-ups that show as UTF-8
 
     def others(self, key: Key) -> tuple[Votes, float]:
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
-        return _others(key, self.ballots, self.votes, self.total, self.dissent)
+        return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
 
     def scored_as(self, key: Key) -> Scored:
         """The candidates of the run `key`, with those that the document proposes."""
@@ -74,16 +76,17 @@ def elect(keys: Iterable[Key]) -> Election:
         scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
-        return Election({}, {}, {}, {}, 0.0, (), ())
+        return Election({}, {}, {}, {}, 0.0, (), {}, ())
     # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
-    found = _judge(open_, _presumed(proposed, len(open_)), doubtful, _SHARPNESS)
+    presumed = _presumed(proposed, len(open_))
+    found = _judge(open_, presumed, presumed, doubtful, _SHARPNESS)
     needed = tuple(sorted(c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)))
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
         scored = {key: _with_needed(key, s, needed) for key, s in scored.items()}
         open_ = {key: s for key, s in scored.items() if s.candidates}
-        found = _judge(open_, dict(found.total), doubtful, _SHARPNESS[-2:], needed)
+        found = _judge(open_, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
     sound = len({key[1] for key in scored} - {key[1] for key in open_})
     return found._replace(proposed=proposed, needed=needed, dissent=found.dissent + sound)
 
@@ -103,24 +106,23 @@ def _name(proposal: Proposal) -> ChainName:
 
 
 def _presumed(proposed: Sequence[Proposal], runs: int) -> Votes:
-    """The votes to begin with, for legacy mix-ups that explain the document as a whole.
+    """The votes for legacy mix-ups that explain the document as a whole, whatever its runs say one by one.
 
     Without them a Latin document could not elect its mix-up: no run of it says enough by itself.
     """
-    votes: Votes = {}
-    for proposal in proposed:
-        odds = proposal.odds - proposal.best + (_LATIN_DOCUMENT if is_latin(proposal.pair) else _DOCUMENT)
-        if odds > 0:
-            votes[_name(proposal)] = runs * (1 - math.exp(-odds))
-    top = max(votes.values(), default=0.0)
-    return {chain: n for chain, n in votes.items() if n > 0.99 * top}
+    odds = [p.odds - p.best + (_LATIN_DOCUMENT if is_latin(p.pair) else _DOCUMENT) for p in proposed]
+    likely = [(p, o) for p, o in zip(proposed, odds, strict=True) if o > 0]
+    if not likely:
+        return {}
+    norm = log_sum([p.fit for p, _ in likely])
+    return {_name(p): runs * (1 - math.exp(-o)) * math.exp(p.fit - norm) for p, o in likely if p.fit > norm - _RIVAL}
 
 
 def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
     """`s` with what the chains that the document needs make of the run."""
     known = {c.text for c in s.candidates if len({span.layers for span in c.spans}) == 1}
     found = [chain_candidate(*key, chain) for chain in needed]
-    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > FUTILE}
+    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > -_ALL_OF_IT}
     if not more:
         return s
     kept = [c for c in s.candidates if c.text not in more]
@@ -129,12 +131,15 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
 
 def _judge(
     scored: dict[Key, Scored],
+    first: Votes,
     presumed: Votes,
     doubtful: frozenset[ChainName],
     sharpness: Sequence[float],
     needed: Collection[ChainName] | None = None,
 ) -> Election:
-    """The votes of each distinct run, in the light of the others and of the votes `presumed` at first.
+    """The votes of each distinct run, in the light of the others and of the votes `presumed`.
+
+    In the first round it hears the votes `first`.
 
     Votes for chains that are `doubtful` don't count, nor, once it is known, for any that the document doesn't need.
     """
@@ -142,20 +147,20 @@ def _judge(
     def counts(chain: ChainName) -> bool:
         return chain not in doubtful and (needed is None or chain in needed or chain[0][0].startswith(LEGACY))
 
-    ballots = _by_text({key: _vote(s, presumed, 0.0, sharpness[0]) for key, s in scored.items()}, counts)
+    ballots = _by_text({key: _vote(s, first, 0.0, sharpness[0]) for key, s in scored.items()}, counts)
     votes = _means(ballots)
     total, dissent = _count(votes)
     for number, sharp in enumerate(sharpness[1:] if len(scored) > 1 else (), 1):
         if number == _OPEN_ROUNDS:
             needed = _needed(scored, total)
-        heard = {key: _others(key, ballots, votes, total, dissent) for key in scored}
+        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
         ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
         votes = _means(ballots)
         before = total
         total, dissent = _count(votes)
         if number > _OPEN_ROUNDS and all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
             break
-    return Election(scored, ballots, votes, total, dissent, (), ())
+    return Election(scored, ballots, votes, total, dissent, (), presumed, ())
 
 
 def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
@@ -217,37 +222,39 @@ def _means(ballots: dict[str, dict[Key, Votes]]) -> dict[str, Votes]:
 
 
 def _others(
-    key: Key, ballots: dict[str, dict[Key, Votes]], votes: dict[str, Votes], total: Votes, dissent: float
+    key: Key,
+    ballots: dict[str, dict[Key, Votes]],
+    votes: dict[str, Votes],
+    total: Votes,
+    dissent: float,
+    presumed: Votes,
 ) -> tuple[Votes, float]:
+    left = defaultdict(float, total)
+    for chain, n in presumed.items():
+        left[chain] += n
     mean = votes.get(key[1])
     if mean is None:
-        return total, dissent
-    left = _without(total, mean)
+        return left, dissent
     contexts = ballots[key[1]]
     mine = contexts.get(key, {})
     number = len(contexts) - (key in contexts)
-    if number:
-        for chain, p in mean.items():
-            siblings = (p * len(contexts) - mine.get(chain, 0.0)) / number
-            if siblings > 0.5:
-                left[chain] = left.get(chain, 0.0) + siblings**_SIBLINGS
-    return left, dissent - 1 + sum(mean.values())
+    for chain, p in mean.items():
+        left[chain] -= p
+        siblings = (p * len(contexts) - mine.get(chain, 0.0)) / number if number else 0.0
+        if siblings > 0.5:
+            left[chain] += siblings**_SIBLINGS
+    return left, dissent - max(0.0, 1 - 2 * sum(mean.values()))
 
 
 def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
-    """The votes for each chain, and those for "nothing happened"."""
+    """The votes for each chain, and those for "nothing happened": what is undecided doesn't dissent."""
     total: Votes = defaultdict(float)
     dissent = 0.0
     for mine in votes.values():
         for chain, p in mine.items():
             total[chain] += p
-        dissent += 1 - sum(mine.values())
+        dissent += max(0.0, 1 - 2 * sum(mine.values()))
     return total, dissent
-
-
-def _without(total: Votes, mine: Votes) -> Votes:
-    """`total` less a run's own votes."""
-    return {chain: n - mine.get(chain, 0.0) for chain, n in total.items()}
 
 
 def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float) -> list[tuple[ChainName, float]]:
@@ -274,10 +281,13 @@ def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
 
 def _support(chain: ChainName, others: Votes) -> float:
     """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
+    direct = others.get(chain, 0.0)
+    found = direct if direct > _FAINT else 0.0
+    if chain[0][0].startswith(LEGACY):
+        return found
     kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
     share = _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN
-    direct = others.get(chain, 0.0)
-    return (direct if direct > _FAINT else 0.0) + (share * kin if kin > _FAINT else 0.0)
+    return found + (share * kin if kin > _FAINT else 0.0)
 
 
 Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]

@@ -87,13 +87,12 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
 
 def _lone(run: str) -> list[Hypothesis]:
-    """The mark that a run of one lead was, whose C1 controls were dropped: `donât`."""
-    if run != "\xe2":
+    """What a run of one lead was, whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
+    if len(run) > 1:
         return []
     return [
         Hypothesis((Layer(UTF8_READ, codecs),), tuple(Edge(0, 1, text, True) for text in texts))
         for texts, codecs in without_controls(run)
-        if codecs & CODEC_BIT["latin-1"]
     ]
 
 
@@ -116,7 +115,7 @@ def _with_space(run: str) -> list[Hypothesis]:
         lost = space == NBSP
         for hyp in _undo(run + space, _places(run + space), (), [True] * end):
             last = [edge for edge in hyp.edges if edge.end == end]
-            if not last or not (lost or hyp.layers[0].codecs & _SPACE_IS_A0):
+            if not last or lost == bool(hyp.layers[0].codecs & _SPACE_IS_A0):
                 continue
             edges = [edge for edge in hyp.edges if edge.end != end]
             for edge in last:

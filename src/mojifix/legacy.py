@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 
-# What was written, by region; within a region anything is taken for anything.
+# What was written, by region; within a region anything is taken for anything.  Of pairs that do the same, the first
+# is meant: French read as cp437 was cp1252, not cp1256, which has its letters too.
 _REGIONS = (
+    ("cp1252", "cp850", "cp437", "mac-roman"),
+    ("cp1250", "iso8859-2", "cp852", "mac-latin2", "iso8859-16"),
+    ("cp1254", "iso8859-9", "cp857"),
+    ("cp1257", "cp775", "iso8859-13"),
     ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "ptcp154"),
     ("cp1253", "iso8859-7", "cp737", "cp869"),
     ("cp1255", "iso8859-8", "cp862"),
     ("cp1256", "iso8859-6", "cp720"),
     ("cp874",),
-    ("cp1254", "iso8859-9", "cp857"),
-    ("cp1250", "iso8859-2", "cp852", "mac-latin2", "iso8859-16"),
-    ("cp1257", "cp775", "iso8859-13"),
     ("cp1258",),
-    ("cp1252", "cp850", "cp437", "mac-roman"),
     ("gb18030",),
     ("big5",),
     ("cp932", "euc-jp"),

@@ -38,7 +38,7 @@ _LEGACY_RARE = -2.0  # ... written in an encoding that was never common where it
 _WRITTEN = frozenset(("cp1251", "koi8-r", "cp866", "cp1253", "iso8859-7", "cp1255", "cp1256", "cp874", *legacy.EAST_ASIAN))
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
 _CONTROLS = 1.5  # C1 controls are damage of some kind
-_CODECS_A_LAYER = 8  # codecs of one layer that are told apart
+_CODECS_A_LAYER = (40, 8, 4, 4)  # codecs of one layer that are told apart, by the number of layers
 
 
 def prior(chain: ChainName) -> float:
@@ -55,10 +55,10 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     options = []
     for layer in layers:
         codecs = sorted(codecs_of(layer.codecs), key=lambda c: (-_PRIOR.get(c, _RARE), c))
-        options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER if len(layers) < 3 else 4]])
+        options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER[len(layers) - 1]]])
     found = [(chain, prior(chain)) for chain in product(*options)]
     found.sort(key=lambda item: (-item[1], item[0]))
-    return tuple(found[:16])
+    return tuple(found[:40])
 
 
 def _kind_prior(kind: str, codec: str) -> float:

@@ -16,7 +16,8 @@ _ASCII_TAILS = "".join(
     sorted({c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).continuing if "!" <= c < "~"})
 )
 _ARABIC_LEADS = "".join(sorted(c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).leading))
-_RUN = re.compile(f"[^\\x00-\\x7f]+(?:(?<=[{re.escape(_ARABIC_LEADS)}])[{re.escape(_ASCII_TAILS)}]{{1,2}}[^\\x00-\\x7f]*)*")
+_LEAD, _TAIL, _HIGH = f"[{re.escape(_ARABIC_LEADS)}]", f"[{re.escape(_ASCII_TAILS)}]", r"[^\x00-\x7f]"
+_RUN = re.compile(f"{_HIGH}+(?:(?:(?<={_LEAD}){_TAIL}{{1,2}}|(?<={_LEAD}{_HIGH}){_TAIL}){_HIGH}*)*")
 # ... and so have the double bytes of East Asian legacy encodings: what has ASCII letters within may be theirs.
 _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 

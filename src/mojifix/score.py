@@ -26,7 +26,7 @@ WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ 
 SCRIPT = 5.5  # nats that a small letter costs in text of one script whose words the model doesn't know
 CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they are damage of some kind
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
-CAPITAL = 3.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
+CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
@@ -75,7 +75,7 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
-    if surprise < CALM and (len(run) < _LONG or _calm_throughout(left, run)):
+    if surprise < CALM and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
@@ -158,17 +158,18 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
             [u.kind == kind and u.codecs & CODEC_BIT[codec] for u, (kind, codec) in zip(hyp.layers, chain, strict=True)]
         ):
             continue
+        whole = run + right
         pieces: list[str] = []
         spans: tuple[Span, ...] = ()
         done = 0
         for edge in hyp.edges:
-            if edge.start >= done and not edge.lost and edge.end <= len(run):
-                pieces += (run[done : edge.start], edge.text)
+            if edge.start >= done and not edge.lost:
+                pieces += (whole[done : edge.start], edge.text)
                 spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, False))
                 done = edge.end
-        text = "".join([*pieces, run[done:]])
+        text = "".join([*pieces, whole[done:]])
         stays, _ = as_it_stands(left, run, right)
-        return Candidate(text + right, spans, load().score(left, text, right) - stays) if spans else None
+        return Candidate(text, spans, load().score(left, text, "") - stays) if spans else None
     return None
 
 
