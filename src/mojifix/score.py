@@ -28,6 +28,7 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
+SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
@@ -120,9 +121,15 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
+    around = left + right
+    large = run.upper()
+    # Old software's upper case is that of ASCII: HôTEL.
+    if large != run and len(large) == len(run) and _has_capital(around) and not _has_small(around):
+        weird = max(weird, model.score(left, large, right) - SHOUTED)
     return max(stays, weird), surprise
 
 
+_has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 has_controls = re.compile("[\x80-\x9f]").search
 
 
