@@ -293,7 +293,7 @@ def _utf8_as(codec: str) -> Damage:
 
     safe = not codec.startswith(("mac-arabic", "mac-farsi"))
     # Where a character can stand for two bytes, `charmaps.encode` may choose the other one.
-    return Damage(f"utf-8>{codec}", run, safe, back if charmaps._plain(codec) is not None else None)
+    return Damage(f"utf-8>{codec}", run, safe, back if len(set(charmaps.decoding_table(codec))) == 256 else None)
 
 
 def _legacy(written: str, read: str) -> Damage:

@@ -10,6 +10,8 @@ import random
 from collections.abc import Callable
 from functools import cached_property
 
+from materials import Damage
+
 import mojifix
 from mojifix import Policy, charmaps, filtering
 from mojifix.apply import Repaired
@@ -76,7 +78,9 @@ def _says(text: str, unescaping: list[Step]) -> str:
     return replay(text, tuple(unescaping))
 
 
+# Codecs whose characters of UTF-8's bytes are none of ASCII's; mac-arabic and mac-farsi have ASCII's signs twice.
 _EIGHT_BIT = tuple(c for c in charmaps.CODECS if c not in ("mac-arabic", "mac-farsi"))
+_UNDOES_UTF8 = {("encode", codec) for codec in _EIGHT_BIT} | {("decode", "utf-8"), ("decode", "utf-8-variants")}
 
 
 def skeleton(text: str) -> str:
@@ -85,14 +89,10 @@ def skeleton(text: str) -> str:
 
 
 def undoing_utf8_read_as_a_single_byte_encoding_keeps_all_ascii(case: Case) -> None:
+    """In every layer; guesses and East Asian encodings, whose bytes may be ASCII's, are the named exceptions."""
     for repair in case.found.repairs:
-        first = repair.steps[0]
-        if not repair.guessed and first.action == "encode" and first.codec in _EIGHT_BIT and _ends_in_utf8(repair):
+        if not repair.guessed and _UNDOES_UTF8.issuperset(repair.steps):
             assert skeleton(repair.before) == skeleton(repair.after), repair
-
-
-def _ends_in_utf8(repair: mojifix.Repair) -> bool:
-    return repair.steps[-1].codec in ("utf-8", "utf-8-variants")
 
 
 def line_ends_stay(case: Case) -> None:
@@ -205,14 +205,18 @@ CHANGES: dict[str, Callable[[str], str]] = {
 
 
 def verdict(garbled: str, right: str) -> str:
-    """Whether what `fix` makes of `garbled` is "right", "left" as it was, or "wrong": a third text.
-
-    Line by line, as a document can be right in part: one wrong line is wrong, one that is left is left.
-    """
+    """Whether what `fix` makes of `garbled` is "right", "left" as it was, or "wrong": a third text."""
     fixed = mojifix.fix(garbled)
-    if fixed == right:
-        return "right"
-    lines = [one.split("\n") for one in (fixed, garbled, right)]
-    if len(set(map(len, lines))) > 1:
-        return "left" if fixed == garbled else "wrong"
-    return "left" if all(f in (g, r) for f, g, r in zip(*lines, strict=True)) else "wrong"
+    return "right" if fixed == right else "left" if fixed == garbled else "wrong"
+
+
+def repairs_of_it_are_right(damage: Damage, right: str) -> None:
+    """Each repair of `right`, garbled by `damage` (character by character), gives back what stood there; some may stay."""
+    places = {0: 0}
+    garbled = ""
+    for i, char in enumerate(right):
+        garbled += damage.run(char)
+        places[len(garbled)] = i + 1
+    for repair in mojifix.repair(garbled).repairs:
+        assert repair.start in places and repair.end in places, repair
+        assert repair.after == right[places[repair.start] : places[repair.end]], repair
