@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from mojifix.legacy import LATIN, Pair, pairs
+from mojifix.legacy import LATIN, Pair, could_be_read, pairs
 from mojifix.score import Scored, legacy_candidate
 
 Key = tuple[str, str, str]
@@ -20,6 +20,7 @@ MOST = 5  # pairs that the runs are asked about
 _WORTH = 5.0  # nats that the best run must gain by a pair
 _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
+_SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
@@ -86,6 +87,9 @@ def _proposal(pair: Pair, runs: list[Key]) -> Proposal:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)
             said.append(min(_MOST_GAIN, gain))
             fit += gain
+        elif not could_be_read(key[1], pair.read):
+            said.append(_SOUND)
+            fit += _SOUND
     return Proposal(pair, sum(said), max(said), fit)
 
 

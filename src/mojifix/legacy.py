@@ -107,6 +107,23 @@ def pieces(run: str, read: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(16384)
+def could_be_read(run: str, read: str) -> bool:
+    """Whether the letters of `run` are all in the encoding `read`.
+
+    >>> could_be_read("Ïðèâåò", "cp1252"), could_be_read("ě", "cp1251")
+    (True, False)
+    """
+    if read in charmaps.CODECS:
+        known = repertoire(read)
+        return all([char in known or char.isascii() or not char.isalpha() for char in run])
+    try:
+        "".join(filter(str.isalpha, run)).encode(read)
+    except UnicodeError:
+        return False
+    return True
+
+
 # What East Asian text in encodings whose second bytes may be ASCII (`ƒeƒXƒg` is テスト in cp932) was read as.
 _MIXED_WRITTEN = ("cp932", "big5", "gb18030", "cp949")
 _MIXED_READ = ("cp1252", "latin-1", "cp1254", "cp437", "cp850", "mac-roman", "cp1251", "cp1250", "cp866", "koi8-r")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mojifix import legacy, multibyte
-from mojifix.hypotheses import Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
+from mojifix.hypotheses import BENT_READ, UTF8_READ, Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
 from mojifix.model import ANY, load
 from mojifix.sequences import CODEC_BIT
 
@@ -34,6 +34,8 @@ LOSS = 1.0  # nats that restoring a lost byte costs
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
+IMPLAUSIBLE = 6.0  # nats a code point: what legacy text would become that is odder, it never was: Đeêoìeíäaöèè
+PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
@@ -150,9 +152,12 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     if not spans:
         return None
     text = "".join([*pieces, run[done:]])
+    likely = load().score(left, text, right)
+    if -likely > IMPLAUSIBLE * (len(text) + len(right)):
+        return None
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
+    return Candidate(text + right, tuple(spans), likely - stays + resolved)
 
 
 @lru_cache(65536)
@@ -161,9 +166,8 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
     for hyp in hypotheses(run, right[:1]):
         if len(hyp.layers) != len(chain):
             continue
-        if not all(
-            [u.kind == kind and u.codecs & CODEC_BIT[codec] for u, (kind, codec) in zip(hyp.layers, chain, strict=True)]
-        ):
+        pairs = zip(hyp.layers, chain, strict=True)
+        if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
         whole = run + right
         pieces: list[str] = []
@@ -184,11 +188,28 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     if not found:
         return []
     best = _search(left, run, right, _most_promising(left, run, right, found))
-    ranked = [Candidate(text, spans, score - stays) for text, (score, spans) in best.items() if spans]
+    ranked = [
+        Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans))
+        for text, (score, spans) in best.items()
+        if spans
+    ]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     if not ranked:
         return []
     return [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
+
+
+def _seams(run: str, spans: tuple[Span, ...]) -> int:
+    """How many letters of `run` stay although their neighbour was garbled: a mix-up garbles all that isn't ASCII.
+
+    Beside C1 controls letters stand that the same encodings have in common; other tools repair here and there.
+    """
+    garbled = [span for span in spans if span.layers[0].kind in (UTF8_READ, BENT_READ)]
+    changed = {i for span in garbled for i in range(span.start, span.end)}
+    if not changed:
+        return 0
+    kept = [i not in changed and char.isalpha() and not char.isascii() for i, char in enumerate(run)]
+    return sum([kept[i] and (i - 1 in changed) + (i + 1 in changed) for i in range(len(run))])
 
 
 def _weird(left: str, run: str, right: str) -> float:
