@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from mojifix.legacy import LATIN, Pair, could_be_read, pairs
-from mojifix.score import Scored, legacy_candidate
+from mojifix.score import Scored, is_plain, legacy_candidate, oddness
 
 Key = tuple[str, str, str]
 
@@ -21,6 +21,7 @@ _WORTH = 5.0  # nats that the best run must gain by a pair
 _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
+_NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
@@ -55,12 +56,17 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     witnesses = _some(list({_witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
-    return [_proposal(pair, witnesses) for total, pair in best if total > 0]
+    proposed = [_proposal(pair, witnesses) for total, pair in best if total > 0]
+    return [proposal for proposal in proposed if proposal]
 
 
 def _explained(run: str, s: Scored) -> bool:
-    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`."""
-    return bool(s.candidates) and s.candidates[0].evidence >= _EXPLAINED + _EXPLAINED_EACH * len(run)
+    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
+
+    What another tool may have made of the run explains little, and so do lost bytes: `TÑmÑ` may have been `Támá`.
+    """
+    plain = [c.evidence for c in s.candidates if is_plain(c)]
+    return bool(plain) and plain[0] >= _EXPLAINED + _EXPLAINED_EACH * len(run)
 
 
 def _witness(key: Key) -> tuple[str, str, str]:
@@ -77,19 +83,23 @@ def _some(runs: list[Key]) -> list[Key]:
     return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
 
 
-def _proposal(pair: Pair, runs: list[Key]) -> Proposal:
-    """What all of `runs`, the ones that aren't odd too, say for `pair` and against it."""
+def _proposal(pair: Pair, runs: list[Key]) -> Proposal | None:
+    """What all of `runs`, the ones that aren't odd too, say for `pair` and against it; None for what is no writing."""
     said = [0.0]
     fit = 0.0
+    odd: list[float] = []
     for key in runs:
         candidate = legacy_candidate(*key, pair)
         if candidate:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)
             said.append(min(_MOST_GAIN, gain))
             fit += gain
+            odd.append(oddness(key[0], candidate))
         elif not could_be_read(key[1], pair.read):
             said.append(_SOUND)
             fit += _SOUND
+    if pair.written in LATIN and sum(odd) > _NO_WRITING * len(odd):
+        return None
     return Proposal(pair, sum(said), max(said), fit)
 
 

@@ -20,7 +20,8 @@ from mojifix.score import FUTILE, Scored, candidates, chain_candidate, legacy_ca
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
 _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
-_ALL_OF_IT = 5.0  # nats at most that a document wholly of one legacy mix-up says for the next run
+_ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
+_WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
@@ -276,7 +277,8 @@ def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: floa
 
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
     """What a document all of which went through a mix-up says for one more run, whose characters say little."""
-    return min(_ALL_OF_IT, max(0.0, 1.5 * math.log((1 + max(0.0, others.get(chain, 0.0))) / (1 + max(0.0, dissent)))))
+    odds = 1.5 * math.log((1 + max(0.0, others.get(chain, 0.0))) / (1 + max(0.0, dissent)))
+    return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent)) if odds > 0 else 0.0
 
 
 def _support(chain: ChainName, others: Votes) -> float:

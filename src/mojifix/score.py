@@ -11,7 +11,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mojifix import legacy, multibyte
-from mojifix.hypotheses import BENT_READ, UTF8_READ, Edge, Hypothesis, Layer, hypotheses, legacy_layers, misrepairs
+from mojifix.hypotheses import (
+    BENT_READ,
+    MISREPAIR,
+    UTF8_READ,
+    Edge,
+    Hypothesis,
+    Layer,
+    hypotheses,
+    legacy_layers,
+    misrepairs,
+)
 from mojifix.model import ANY, load
 from mojifix.sequences import CODEC_BIT
 
@@ -31,10 +41,10 @@ CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ ar
 SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
+LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 _EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
-IMPLAUSIBLE = 6.0  # nats a code point: what legacy text would become that is odder, it never was: Đeêoìeíäaöèè
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -60,10 +70,15 @@ class Candidate(NamedTuple):
     evidence: float
 
 
+def is_plain(candidate: Candidate) -> bool:
+    """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
+    return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
+
+
 class Scored(NamedTuple):
     """A run with its candidates.
 
-    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best candidate.
+    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best plain candidate.
     """
 
     candidates: tuple[Candidate, ...]
@@ -88,7 +103,7 @@ def candidates(left: str, run: str, right: str) -> Scored:
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
-    rest = _rest(ranked[0], stays) if ranked else surprise
+    rest = next((_rest(c, stays) for c in ranked if is_plain(c)), surprise)
     return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
 
 
@@ -152,12 +167,9 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     if not spans:
         return None
     text = "".join([*pieces, run[done:]])
-    likely = load().score(left, text, right)
-    if -likely > IMPLAUSIBLE * (len(text) + len(right)):
-        return None
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text + right, tuple(spans), likely - stays + resolved)
+    return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
 
 
 @lru_cache(65536)
@@ -182,6 +194,11 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         stays, _ = as_it_stands(left, run, right)
         return Candidate(text, spans, load().score(left, text, "") - stays) if spans else None
     return None
+
+
+def oddness(left: str, candidate: Candidate) -> float:
+    """How odd what a run may have been is: nats a code point."""
+    return -load().score(left, candidate.text, "") / len(candidate.text)
 
 
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
@@ -295,6 +312,8 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
 def _loss(edge: Edge, run: str) -> float:
     if not edge.lost:
         return 0.0
+    if len(run) == 1 and edge.end == 1:
+        return LOSS + LONE
     return LOSS + EATEN if edge.end > len(run) else LOSS
 
 
