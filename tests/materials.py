@@ -208,8 +208,8 @@ def invented(c: Choices, language: Language | None = None) -> str:
     words = []
     for _ in range(c.count(1, 6)):
         word = "".join(some(c, own.letters, 1, 9))
-        shape = c.one((str, str, str, str.capitalize, str.upper))
-        words.append(c.one(("", "", "", "(", "«", "“")) + shape(word) + c.one(("", "", "", ",", ")", "…", "’s", "-")))
+        word = c.one((word, word, word, word.capitalize(), word.upper()))
+        words.append(c.one(("", "", "", "(", "«", "“")) + word + c.one(("", "", "", ",", ")", "…", "’s", "-")))
     return own.gap.join(words)
 
 

@@ -9,6 +9,7 @@ import io
 import random
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from materials import Damage
 
@@ -126,7 +127,9 @@ def ftfys_signature_agrees_with_fix(case: Case) -> None:
     """With all cleaners off."""
     import ftfy
 
-    off = {name: False for name in ftfy.TextFixerConfig._fields if name not in ("max_decode_length", "normalization")}
+    off: dict[str, Any] = {
+        name: False for name in ftfy.TextFixerConfig._fields if name not in ("max_decode_length", "normalization")
+    }
     off |= {"fix_encoding": True, "restore_byte_a0": True}
     assert mojifix.fix_text(case.text, normalization=None, **off) == case.found.text
 
@@ -147,7 +150,7 @@ class Pieces(io.BytesIO):
         return self.read(self._random.choice([1, 2, 3, 7, 50, 4000]))
 
 
-def filtered(data: bytes, seed: int, **how: int) -> bytes:
+def filtered(data: bytes, seed: int, **how: Any) -> bytes:
     """What the command's filter puts out for `data` that is UTF-8."""
     settings = filtering.How("x", Settings(), Coding("utf-8"), **how)
     return b"".join(v for _, v in filtering.run(Pieces(data, seed), settings) if isinstance(v, bytes))
