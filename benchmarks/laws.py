@@ -7,7 +7,9 @@ a right repair into a wrong one.  Exit status 1 where a law that holds for every
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from multiprocessing import Pool
@@ -110,15 +112,18 @@ def _starts() -> Iterator[int]:
 Seen = Counter[tuple[str, str, str]]
 
 
-def tried(seed: int, cases: int, jobs: int, dump: Path | None = None) -> tuple[int, Seen, list[Outcome]]:
-    """How many texts gave at least `cases` cases, how often each outcome came, and the counter-examples."""
+def tried(
+    seed: int, cases: int, jobs: int, dump: Path | None = None, seconds: float = math.inf
+) -> tuple[int, Seen, list[Outcome]]:
+    """How many texts gave `cases` cases, or what `seconds` let; how often each outcome came; the counter-examples."""
+    end = time.monotonic() + seconds
     seen: Seen = Counter()
     against: list[Outcome] = []
     texts = done = 0
     starts = _starts()
     with Pool(jobs) as pool:
         waiting = [pool.apply_async(_chunk, (seed, next(starts))) for _ in range(jobs + 2)]
-        while done < cases:
+        while done < cases and time.monotonic() < end:
             found = waiting.pop(0).get()
             waiting.append(pool.apply_async(_chunk, (seed, next(starts))))
             texts += _CHUNK
@@ -181,13 +186,16 @@ def main(arguments: list[str] | None = None) -> int:
     """The command."""
     parser = results.parser(__doc__)
     parser.add_argument("--cases", type=int, default=1_000_000, help="how many cases at least")
+    parser.add_argument(
+        "--seconds", type=float, default=math.inf, help="end after that time; RESULTS.md says how many there were"
+    )
     parser.add_argument("--dump", type=Path, help="a file for every counter-example, one a line")
     options = parser.parse_args(arguments)
-    texts, seen, against = tried(options.seed, options.cases, options.jobs, options.dump)
+    texts, seen, against = tried(options.seed, options.cases, options.jobs, options.dump, options.seconds)
     found = body(texts, seen, against)
     print(found)
     if not options.dry_run:
-        results.write("laws", "The laws", results.command("benchmarks.laws", arguments), found)
+        results.write("laws", "The laws", f"python -m benchmarks.laws --seed {options.seed} --cases {seen.total()}", found)
     return int(any(kind == "law" for kind, *_ in against))
 
 
