@@ -77,13 +77,23 @@ def test_two_passes_become_repairs_of_the_input(
     check(text, found)
 
 
-def test_layers_undone_at_the_same_place_are_one_chain() -> None:
-    text = "x ÃƒÂ© y"
-    once = apply(text, [Repair(2, 6, "ÃƒÂ©", "Ã©", UNDO, 0.99)])
+def test_layers_undone_at_the_same_place_are_one_chain_the_outer_one_first() -> None:
+    text = "x ├â┬⌐ y"
+    outer = (Step("encode", "cp437"), Step("decode", "utf-8"))
+    once = apply(text, [Repair(2, 6, "├â┬⌐", "Ã©", outer, 0.99)])
     twice = apply(once.text, [Repair(2, 4, "Ã©", "é", UNDO, 0.95)])
     (repair,) = compose(text, once, twice).repairs
-    assert repair == Repair(2, 6, "ÃƒÂ©", "é", UNDO + UNDO, 0.95)
+    assert repair == Repair(2, 6, "├â┬⌐", "é", outer + UNDO, 0.95)
     assert replay(repair.before, repair.steps) == "é"
+
+
+def test_repairs_that_nothing_lies_on_keep_their_steps() -> None:
+    text = "Ã© Ã© ÃƒÂ©"
+    once = apply(text, [Repair(0, 2, "Ã©", "é", UNDO, 0.99), Repair(6, 10, "ÃƒÂ©", "Ã©", UNDO, 0.98)])
+    twice = apply(once.text, [Repair(2, 4, "Ã©", "é", UNDO, 0.97), Repair(5, 7, "Ã©", "é", UNDO, 0.96)])
+    assert [(r.start, r.steps, r.confidence) for r in compose(text, once, twice).repairs] == [
+        (0, UNDO, 0.99), (3, UNDO, 0.97), (6, UNDO + UNDO, 0.96),
+    ]  # fmt: skip
 
 
 def test_where_places_differ_no_chain_explains_both() -> None:
