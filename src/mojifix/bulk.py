@@ -6,21 +6,25 @@ Only what the blocks leave over goes the way of small texts, run by run, in the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from functools import cached_property
+from itertools import accumulate, islice, zip_longest
 
 from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
+from mojifix.glance import ALONE, SUPPORTED, glance
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
-from mojifix.sieve import hits
+from mojifix.sequences import ALL, CODEC_BIT
+from mojifix.sieve import Hits, hits
 from mojifix.steps import Chain, replay
+from mojifix.strict import evident, undone
 
-LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 _WINDOWS = 32  # places of the text that are looked at for the sample
 _WINDOW = 1_500  # code points of each
 _SAMPLE = 48  # distinct runs that take part in the election at most
@@ -30,44 +34,215 @@ _AGREED = 10  # of them, for a chain that blocks are decoded by
 _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
 _BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
-_DENSE = 4  # windows with hits, from which blocks are tried before places are looked for
-_WITNESSED = 60  # code points of each window from which two runs are taken whatever they are
-_SPARSE = 200  # code points for each hit that a decoded block may still show: clean text has one in thousands
+_WITNESSED = 60  # code points of each window from which two runs are taken, whatever they are
+_PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
+_LONG = 2_000  # code points of a long line, which is looked at word by word
+_NEAR = 100  # code points on each side of a place in a long line
+_HITS = 16  # in each window that are looked at
+_LINES = 1  # of each window, by which evident chains are known
+_STILL_ODD = 1  # places in a line that its chain leaves odd: of more than that, another chain may make more
+_CONTEXTS = 2  # of the same pair of characters, for it to show what it can
 _SPAN = re.compile("[^\x00-\x7f]+")
 _CLUSTER = re.compile("[^\x00-\x7f]+(?:[@-~][^\x00-\x7f]+)*")
 
 
-def repairs(text: str, policy: Policy, detail: bool) -> list[Repair]:
-    """The repairs of a large `text`, in order; without `detail`, lines that were decoded whole are one repair."""
-    windows = [(begin, list(islice(hits(text[begin:end]), _SAMPLE))) for begin, end in _windows(text)]
-    hit = [(begin, found) for begin, found in windows if found]
-    found: list[Repair] = []
-    left: list[tuple[int, int]] = []
-    if len(hit) < _DENSE:
-        places = sorted(hits(text))
-        suspects = _runs_at(text, places[:: len(places) // (2 * _SAMPLE) + 1])
-        # What is likely right has a say too: a few odd runs alone would elect a legacy mix-up.
-        witnesses = [scan(text, begin, begin + _WITNESSED)[:2] for begin, _ in windows] if suspects else []
-        election = elect(_sample([suspects, [run for group in witnesses for run in group]]))
-        agreed = _agreed(election, policy)
-        done = -1
-        for place in places:
-            if place >= done:
-                begin, done = _line(text, place)
-                _decode(text, begin, done, agreed, detail, found, left)
-    else:
-        election = elect(_sample([_runs_at(text, [begin + place for place in sorted(at)]) for begin, at in hit]))
-        agreed = _agreed(election, policy)
-        for begin, end in _blocks(text):
-            _decode(text, begin, end, agreed, detail, found, left)
-    known: dict[Key, Verdict | None] = {}
-    for begin, end in left:
-        runs = _runs_at(text, [begin + place for place in sorted(hits(text[begin:end]))])
-        for run in runs:
-            if run.key not in known:
-                known[run.key] = judge_by(election, run.key, policy)
-        found += repairs_of(runs, known)
-    found.sort()
+def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+    """The repairs of a large `text`, in order, and whether they leave nothing that is worth a look.
+
+    `first` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
+    """
+    if first.all:
+        return _few(text, first.places, policy, detail)
+    return _many(text, policy, detail)
+
+
+def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+    """The repairs where only few `places` were hit: what stands between them is right."""
+    seen = glance(text, _spread(places), ALONE, _SAMPLE)
+    suspects = sorted(seen.gaining + seen.odd)
+    if not suspects:
+        return [], True
+    voters = [suspects]
+    legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
+    evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
+    if not evidently:
+        few_runs = {run.key for run in _runs_at(text, _distinct(text, suspects))}
+        if not legacy and not _wins(elect(few_runs, legacy), policy):
+            return [], True
+        # What is likely right has a say too: the odd runs alone would elect what they look like.
+        voters.append(sorted(islice(_spread(places), 2 * _SAMPLE)))
+        voters.append([at for begin, _ in _windows(text) for at in _witnesses(text, begin)])
+    work = _Work(text, voters, evidently, legacy, policy, detail)
+    work.decode(_lines_at(text, places), "\n")
+    return work.done()
+
+
+def _witnesses(text: str, begin: int) -> list[int]:
+    """Two places near `begin` that runs hold, whatever they are."""
+    return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 2)]
+
+
+def _distinct(text: str, places: list[int]) -> list[int]:
+    """Those of `places` that don't show the same as some before: the same word in other contexts is one witness."""
+    count: Counter[str] = Counter()
+    found = []
+    for place in places:
+        pair = text[place : place + 2]
+        count[pair] += 1
+        if count[pair] <= _CONTEXTS:
+            found.append(place)
+    return found
+
+
+def _wins(election: Election, policy: Policy) -> bool:
+    """Whether any run of an election is repaired."""
+    return any([verdict and verdict.winner for verdict in verdicts(election, policy).values()])
+
+
+def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+    """The repairs where much of `text` was hit: block by block."""
+    windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
+    evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
+    work = _Work(text, windows, evidently, True, policy, detail)
+    for begin, end in _blocks(text):
+        block = text[begin:end]
+        if not (block.isascii() or work.decode_whole(block, begin)):
+            lines = _cut(block, begin, "\n")
+            work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
+            for a, b in lines:
+                if b - a > _LONG:
+                    work.decode(_cut(text[a:b], a, " "), " ")
+    return work.done()
+
+
+class _Work:
+    """The repairs of a large text, as they are found."""
+
+    def __init__(
+        self, text: str, voters: list[list[int]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
+    ) -> None:
+        self._text = text
+        self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
+        self._evident = evidently
+        self._codecs = sum({CODEC_BIT[chain[0].codec] for chain in evidently}) or ALL
+        self._legacy = legacy
+        self._policy = policy
+        self._detail = detail
+        self._found: list[Repair] = []
+        self._left: list[tuple[int, int]] = []
+        self._settled = True
+
+    @cached_property
+    def _election(self) -> Election:
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), self._legacy)
+
+    @cached_property
+    def _chains(self) -> list[Chain]:
+        return self._evident or _agreed(self._election, self._policy)
+
+    def decode_whole(self, block: str, begin: int) -> bool:
+        """Whether a chain undoes all of the `block` that begins at `begin`, so that lines need not be told apart."""
+        for chain in self._chains:
+            try:
+                replay(block[: block.find("\n", _PROBE)], chain)
+                after = replay(block, chain)
+            except UnicodeError:
+                continue
+            if after != block and not self._odd([after]):
+                self._accept(begin, block, after, chain)
+                return True
+        return False
+
+    def decode(self, pieces: list[tuple[int, int]], end: str) -> None:
+        """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left."""
+        text = self._text
+        before = [text[a:b] for a, b in pieces]
+        after = list(before)
+        by: list[Chain | None] = [None] * len(pieces)
+        for chain in self._chains:
+            open_ = [i for i, known in enumerate(by) if known is None and not before[i].isascii()]
+            for i, new in zip(open_, undone([before[i] for i in open_], chain, end), strict=True):
+                if new is not None:
+                    after[i], by[i] = new, chain
+        odd = self._odd(after)
+        for i, count in odd.items():
+            self._settled = False
+            if by[i] is None or count > _STILL_ODD:
+                by[i] = None
+                self._left.append(pieces[i])
+        self._take(pieces, before, after, by)
+
+    def _odd(self, pieces: list[str]) -> dict[int, int]:
+        """Number of a piece -> how many places in it are still worth a search."""
+        ends = list(accumulate(len(piece) + 1 for piece in pieces))
+        whole = "\n".join(pieces)
+        places = list(hits(whole))
+        found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
+        if self._evident:
+            # What the evident chains have nothing to do with is something else, which the next pass looks at.
+            found.odd.clear()
+            if not found.gaining and any(glance(whole, places, ALONE, len(whole))):
+                self._settled = False
+        return Counter(bisect_right(ends, place) for place in found.gaining + found.odd)
+
+    def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
+        """Makes repairs of the pieces that were undone, one of those that stand together."""
+        i = 0
+        while i < len(pieces):
+            chain = by[i]
+            first = i
+            i += 1
+            if chain is None:
+                continue
+            while i < len(pieces) and by[i] == chain and pieces[i][0] == pieces[i - 1][1] + 1:
+                i += 1
+            begin, end = pieces[first][0], pieces[i - 1][1]
+            gap = self._text[pieces[first][1]] if i > first + 1 else ""
+            self._accept(begin, self._text[begin:end], gap.join(after[first:i]), chain)
+
+    def _accept(self, begin: int, before: str, after: str, chain: Chain) -> None:
+        if self._detail:
+            self._found += _in_detail(before, begin, chain)
+        else:
+            self._found.append(Repair(begin, begin + len(before), before, after, chain, _SURE))
+
+    def done(self) -> tuple[list[Repair], bool]:
+        """All repairs in order; what was left is judged run by run."""
+        known: dict[Key, Verdict | None] = {}
+        for begin, end in self._left:
+            runs = _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
+            for run in runs:
+                if run.key not in known:
+                    known[run.key] = judge_by(self._election, run.key, self._policy)
+            self._found += repairs_of(runs, known)
+        self._found.sort()
+        return self._found, self._settled
+
+
+def _spread(places: list[int]) -> Iterator[int]:
+    """`places`, those that are far from each other first."""
+    step = len(places) // (2 * _SAMPLE) + 1
+    for first in range(step):
+        yield from places[first::step]
+
+
+def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:
+    """What stands between the `end`s in a `block` that begins at `begin`."""
+    pieces = []
+    for piece in block.split(end):
+        pieces.append((begin, begin + len(piece)))
+        begin += len(piece) + 1
+    return pieces
+
+
+def _lines_at(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """The lines that hold `places`, which are in order."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        done = found[-1][1] if found else 0
+        if place >= done:
+            begin, end = _line(text, place)
+            found.append((max(begin, done), end))
     return found
 
 
@@ -123,75 +298,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _decode(
-    text: str, begin: int, end: int, agreed: list[Chain], detail: bool, found: list[Repair], left: list[tuple[int, int]]
-) -> None:
-    """Decodes what of a block the chains that were `agreed` on explain; the lines that they don't explain are `left`."""
-    block = text[begin:end]
-    if block.isascii():
-        return
-    for chain in agreed:
-        try:
-            after = replay(block, chain)
-        except UnicodeError:
-            continue
-        most = len(after) // _SPARSE
-        still = list(islice(hits(after), most + 1))
-        if len(still) <= most:
-            _accept(block, after, begin, chain, detail, sorted(still), found, left)
-            return
-    middle = text.find("\n", (begin + end) // 2, end) + 1
-    if not begin < middle < end:
-        middle = text.rfind("\n", begin, end - 1) + 1
-    if begin < middle < end:
-        _decode(text, begin, middle, agreed, detail, found, left)
-        _decode(text, middle, end, agreed, detail, found, left)
-    else:
-        left.append((begin, end))
-
-
-def _accept(
-    block: str,
-    after: str,
-    begin: int,
-    chain: Chain,
-    detail: bool,
-    still: list[int],
-    found: list[Repair],
-    left: list[tuple[int, int]],
-) -> None:
-    """Takes `after` for `block`, but for the lines in which something is `still` odd: those are `left`."""
-    at = done = 0  # how far into `block` and into `after` we are
-    for place in still:
-        if place < done:
-            continue
-        line = after.rfind("\n", 0, place) + 1
-        stop = after.find("\n", place) + 1 or len(after)
-        odd = at + _ends(block, at, after.count("\n", done, line))
-        _take(block[at:odd], after[done:line], begin + at, chain, detail, found)
-        at = odd + _ends(block, odd, 1)
-        left.append((begin + odd, begin + at))
-        done = stop
-    _take(block[at:], after[done:], begin + at, chain, detail, found)
-
-
-def _ends(block: str, at: int, lines: int) -> int:
-    """How many code points the next `lines` lines of `block` from `at` on are."""
-    end = at
-    for _ in range(lines):
-        end = block.find("\n", end) + 1 or len(block)
-    return end - at
-
-
-def _take(before: str, after: str, begin: int, chain: Chain, detail: bool, found: list[Repair]) -> None:
-    if before == after:
-        return
-    if detail:
-        found += _in_detail(before, begin, chain)
-    else:
-        found.append(Repair(begin, begin + len(before), before, after, chain, _SURE))
-
-
 def _in_detail(block: str, begin: int, chain: Chain) -> Iterator[Repair]:
     """A block's repairs run by run: UTF-8's sequences hold no ASCII, so each run is whole."""
     known: dict[str, str] = {}
@@ -221,7 +327,15 @@ def _runs_at(text: str, places: list[int]) -> list[Run]:
 
 
 def _line(text: str, place: int) -> tuple[int, int]:
-    """The line around `place`, or what is near it of a long one."""
-    begin = text.rfind("\n", max(0, place - _WINDOW), place) + 1
-    end = text.find("\n", place, place + _WINDOW) + 1
-    return begin or max(0, place - _WINDOW), end or min(len(text), place + _WINDOW)
+    """The line around `place` without its end, or the words near it where the line is a long one."""
+    begin = text.rfind("\n", max(0, place - _LONG), place) + 1
+    end = text.find("\n", place, place + _LONG)
+    if not begin and place > _LONG:
+        near = place - _NEAR
+        begin = text.rfind(" ", near, place) + 1 or near
+    if end < 0:
+        near = place + _NEAR
+        end = len(text)
+        if end > place + _LONG and (end := text.find(" ", place, near)) < 0:
+            end = near
+    return begin, end

@@ -128,18 +128,23 @@ def _plain(codec: str) -> object | None:
     return codecs.charmap_build("".join(table))
 
 
-def encode(text: str, codec: str) -> bytes:
+def is_plain(codec: str) -> bool:
+    """Whether each character of `codec` stands for one byte."""
+    return codec in CODECS and _plain(codec) is not None
+
+
+def encode(text: str, codec: str, errors: str = "strict") -> bytes:
     """The bytes of `text` in `codec`, holes included.
 
     Where a character can stand for two bytes, it stands for the one that UTF-8 wants at its place.  Raises
-    UnicodeEncodeError where `codec` has no byte for a character.
+    UnicodeEncodeError where `codec` has no byte for a character; plain codecs do with it what `errors` says.
 
     >>> encode("Ă©", "iso8859-16")
     b'\\xc3\\xa9'
     """
     table = _plain(codec)
     if table is not None:
-        return codecs.charmap_encode(text, "strict", table)[0]  # type: ignore[arg-type]
+        return codecs.charmap_encode(text, errors, table)[0]  # type: ignore[arg-type]
     continuing, leading = bytes_of(codec)
     out = bytearray()
     wanted = 0  # continuations that the last lead still asks for

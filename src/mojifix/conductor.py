@@ -26,29 +26,33 @@ def _repair_all(text: str, policy: Policy, detail: bool) -> Repaired:
 
     Text that never comes to rest is nothing that a mix-up has made, and stays.
     """
-    found = once = _repair(text, policy, detail)
+    found, settled = _repair(text, policy, detail)
     for _ in range(_PASSES):
-        if not once.repairs:
-            return found
-        once = _repair(found.text, policy, detail)
+        if settled:
+            break
+        once, settled = _repair(found.text, policy, detail)
         found = compose(text, found, once) if once.repairs else found
-    return Repaired(text, ()) if once.repairs else found
+    return found if settled else Repaired(text, ())
 
 
-def _repair(text: str, policy: Policy, detail: bool) -> Repaired:
+def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
+    """`text` after one pass, and whether another one would find nothing."""
     seen = view(text)
     subject = seen.text if seen else text
-    if not sieve.garbled(subject):
-        return Repaired(text, ())
+    hits = sieve.first_hits(subject) if len(subject) >= sieve.LARGE else None
+    if not (hits.places if hits else sieve.garbled(subject)):
+        return Repaired(text, ()), True
     from mojifix import bulk
     from mojifix.decide import decide
     from mojifix.scan import scan
 
-    if len(subject) < bulk.LARGE:
-        repairs = decide(scan(subject), policy)
+    if hits:
+        repairs, settled = bulk.repairs(subject, hits, policy, detail or seen is not None)
+        settled = not repairs or (settled and seen is None)
     else:
-        repairs = bulk.repairs(subject, policy, detail or seen is not None)
-    return apply(text, seen.back(repairs) if seen else repairs)
+        repairs = decide(scan(subject), policy)
+        settled = not repairs
+    return apply(text, seen.back(repairs) if seen else repairs), settled
 
 
 def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:

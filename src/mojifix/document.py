@@ -56,7 +56,8 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     witnesses = _some(list({_witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
-    proposed = [_proposal(pair, witnesses) for total, pair in best if total > 0]
+    plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
+    proposed = [_proposal(pair, plain) for total, pair in best if total > 0]
     return [proposal for proposal in proposed if proposal]
 
 
@@ -83,15 +84,18 @@ def _some(runs: list[Key]) -> list[Key]:
     return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
 
 
-def _proposal(pair: Pair, runs: list[Key]) -> Proposal | None:
-    """What all of `runs`, the ones that aren't odd too, say for `pair` and against it; None for what is no writing."""
+def _proposal(pair: Pair, runs: dict[Key, float]) -> Proposal | None:
+    """What all of `runs`, the ones that aren't odd too, say for `pair` and against it; None for what is no writing.
+
+    With each run goes what a plain reading gains: only what the pair gains beside that speaks for it.
+    """
     said = [0.0]
     fit = 0.0
     odd: list[float] = []
-    for key in runs:
+    for key, plain in runs.items():
         candidate = legacy_candidate(*key, pair)
         if candidate:
-            gain = math.log(_SHARE * math.exp(min(candidate.evidence, 50.0)) + 1 - _SHARE)
+            gain = math.log(_SHARE * math.exp(min(candidate.evidence - plain, 50.0)) + 1 - _SHARE)
             said.append(min(_MOST_GAIN, gain))
             fit += gain
             odd.append(oddness(key[0], candidate))

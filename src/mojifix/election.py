@@ -69,10 +69,10 @@ class Election(NamedTuple):
         return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed), self.needed)
 
 
-def elect(keys: Iterable[Key]) -> Election:
-    """What the runs `keys` of one document say together."""
+def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
+    """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
     scored = {key: candidates(*key) for key in sorted(keys)}
-    proposed = tuple(proposals(scored))
+    proposed = tuple(proposals(scored)) if legacy else ()
     if proposed:
         scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
@@ -152,9 +152,11 @@ def _judge(
     votes = _means(ballots)
     total, dissent = _count(votes)
     for number, sharp in enumerate(sharpness[1:] if len(scored) > 1 else (), 1):
+        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
         if number == _OPEN_ROUNDS:
             needed = _needed(scored, total)
-        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
+            if needed:  # all that it explains is its own from here on
+                heard = {key: ({chain: float(len(votes)) for chain in needed} | presumed, 0.0) for key in scored}
         ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
         votes = _means(ballots)
         before = total

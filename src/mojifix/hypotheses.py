@@ -42,6 +42,7 @@ class Hypothesis(NamedTuple):
     edges: tuple[Edge, ...]
 
 
+@lru_cache(4096)
 def steps_of(kinds: tuple[tuple[str, str], ...]) -> Chain:
     """The steps that undo layers of (kind, codec), the outermost first."""
     steps: list[Step] = []
@@ -249,7 +250,7 @@ def _controls(run: str) -> list[Hypothesis]:
 
 
 # The codecs that ftfy and its kin take every mix-up for.
-_REPAIRERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
+_REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
 
 
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
@@ -277,8 +278,8 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
 
 def _at_home(run: str, i: int) -> bool:
     """Whether the character at `i` stands beside its like: an Armenian letter among Armenian ones is no mis-repair."""
-    block = ord(run[i]) >> 7
-    return block > 7 and any([ord(char) >> 7 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
+    block = ord(run[i]) >> 8
+    return block > 3 and any([ord(char) >> 8 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
 
 
 def _unrepaired(run: str) -> list[Hypothesis]:

@@ -14,9 +14,10 @@ import json
 import zlib
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
+
+from mojifix.shipped import shipped
 
 FORMAT = 1
 NAME = "model.bin"
@@ -201,7 +202,7 @@ def load() -> Model:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Model(*read(files("mojifix").joinpath("data", NAME).read_bytes()))
+        return Model(*read(shipped(NAME)))
     finally:
         if collecting:
             gc.enable()

@@ -45,18 +45,18 @@ def segments(text: str, codec: str) -> list[tuple[int, int]]:
     >>> segments("it鈥檚", "gbk")
     [(2, 2)]
     """
-    found = []
-    for start, char in enumerate(text):
-        if char.isascii():
-            continue
-        wanted = 0
-        for i in range(start, min(len(text), start + _LONGEST)):
-            wanted = _after(text[i], codec, wanted)
-            if wanted <= 0:
-                if not wanted:
-                    found.append((start, i + 1 - start))
-                break
-    return found
+    starts = [start for start, char in enumerate(text) if not char.isascii()]
+    return [(start, length) for start in starts if (length := segment(text, start, codec))]
+
+
+def segment(text: str, start: int, codec: str) -> int:
+    """The length of the segment of `text` that begins at `start`, 0 where none does."""
+    wanted = 0
+    for i in range(start, min(len(text), start + _LONGEST)):
+        wanted = _after(text[i], codec, wanted)
+        if wanted <= 0:
+            return 0 if wanted else i + 1 - start
+    return 0
 
 
 def decode(segment: str, codec: str) -> str:

@@ -32,13 +32,13 @@ _RARE = -6.0
 _GARBLED = -5.8  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
-_MISREPAIRED = -0.5  # a mis-repair beside the mix-up that it was
+_MISREPAIRED = -1.5  # a mis-repair beside the mix-up that it was
 _LEGACY = -3.5  # legacy text read as another legacy encoding, beside that one's own prior
 _LEGACY_RARE = -2.0  # ... written in an encoding that was never common where it was read
 _WRITTEN = frozenset(("cp1251", "koi8-r", "cp866", "cp1253", "iso8859-7", "cp1255", "cp1256", "cp874", *legacy.EAST_ASIAN))
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
 _CONTROLS = 1.5  # C1 controls are damage of some kind
-_CODECS_A_LAYER = (40, 8, 4, 4)  # codecs of one layer that are told apart, by the number of layers
+_CODECS_A_LAYER = (40, 12, 8, 6)  # codecs of one layer that are told apart, by the number of layers
 
 
 def prior(chain: ChainName) -> float:
@@ -56,9 +56,14 @@ def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     for layer in layers:
         codecs = sorted(codecs_of(layer.codecs), key=lambda c: (-_PRIOR.get(c, _RARE), c))
         options.append([(layer.kind, codec) for codec in codecs[: _CODECS_A_LAYER[len(layers) - 1]]])
-    found = [(chain, prior(chain)) for chain in product(*options)]
+    among = layers[0].codecs
+    for layer in layers:
+        among &= layer.codecs
+    # The same codec again and again is the likeliest chain, however rare the codec.
+    same = [tuple((layer.kind, codec) for layer in layers) for codec in codecs_of(among)]
+    found = [(chain, prior(chain)) for chain in dict.fromkeys((*product(*options), *same))]
     found.sort(key=lambda item: (-item[1], item[0]))
-    return tuple(found[:40])
+    return tuple(found[:60])
 
 
 def _kind_prior(kind: str, codec: str) -> float:

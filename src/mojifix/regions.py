@@ -10,7 +10,8 @@ import math
 import re
 import zlib
 from functools import cache
-from importlib.resources import files
+
+from mojifix.shipped import shipped
 
 NAME = "regions.bin"
 REGIONS = ("none", "romance", "germanic", "slavic", "hungarian", "romanian", "baltic", "estonian", "turkish", "vietnamese")
@@ -67,7 +68,7 @@ def packed(table: dict[str, list[int]]) -> bytes:
 
 @cache
 def _table() -> dict[str, tuple[float, ...]]:
-    columns = zlib.decompress(files("mojifix").joinpath("data", NAME).read_bytes()).decode("ascii").split("\n")
+    columns = zlib.decompress(shipped(NAME)).decode("ascii").split("\n")
     threes = map("".join, zip(*columns[:3], strict=True))
     rows = zip(*[[STEP * (ord(level) - _MIDDLE) for level in column] for column in columns[3:]], strict=True)
     return dict(zip(threes, rows, strict=True))

@@ -181,18 +181,21 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         pairs = zip(hyp.layers, chain, strict=True)
         if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
+        edges = [edge for edge in hyp.edges if not edge.lost] or list(hyp.edges)
         whole = run + right
         pieces: list[str] = []
         spans: tuple[Span, ...] = ()
         done = 0
-        for edge in hyp.edges:
-            if edge.start >= done and not edge.lost:
+        lost = 0.0
+        for edge in edges:
+            if edge.start >= done:
                 pieces += (whole[done : edge.start], edge.text)
-                spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, False))
+                spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, edge.lost))
                 done = edge.end
+                lost += _loss(edge, run)
         text = "".join([*pieces, whole[done:]])
         stays, _ = as_it_stands(left, run, right)
-        return Candidate(text, spans, load().score(left, text, "") - stays) if spans else None
+        return Candidate(text, spans, load().score(left, text, "") - stays - lost) if spans else None
     return None
 
 

@@ -3,20 +3,23 @@
 Garbled text shows pairs of characters that clean text does not have.  One pass over the rare ones among their
 characters (the anchors, a table that `tools/build_sieve.py` makes) finds the places; what stands beside an anchor says
 whether it is one.  Legacy mix-ups have no such pairs: a few shapes that no writing has give them away.
+
+Small texts are asked about every pair of neighbours instead, which needs a part of the table only.
 """
 
 from __future__ import annotations
 
-import json
-import lzma
 import re
+import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from mojifix import multibyte
+from mojifix.shipped import shipped
 
+FORMAT = 2
 NAME = "sieve.bin"
 _LATIN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
 _MARKS = "\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8-\u00ba\u00bc-\u00bf"  # Latin-1's signs less quotes and dots
@@ -24,52 +27,106 @@ _WITHIN = "\u00a1-\u00a6\u00a8\u00a9\u00ab\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\
 _WITHIN += "\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044\u20ac\u2122\u2202-\u22ff\u25ca\ufb01\ufb02"
 _WITHIN += "\u207f\u2219\u221a\u2248\u2261-\u2265\u2310\u2320\u2321\u2500-\u259f"
 _OTHER = "\u0384-\u03ce\u0400-\u045f"
-# Latin read as Greek or Cyrillic.  Which of the two is quick depends on which letters are the rarer ones.
-_MIXED_LATIN = re.compile(f"[{_OTHER}](?<=[a-z].)(?=[a-z])")
-_MIXED_OTHER = re.compile(f"[a-z](?=[{_OTHER}][a-z])")
-_IS_OTHER = re.compile(f"[{_OTHER}]")
-_SAMPLE = 400  # code points
-_FINELY = 24_000  # code points of a small text
+_OTHER_CAPITALS = "\u0391-\u03a9\u0401\u0410-\u042f"
+_OTHER_SMALL = "\u03b1-\u03c9\u0430-\u044f\u0451"
+# A capital before one of these is no anchor: what has them there is text, and every sentence begins so.
+_PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
 _BOXES = "\u2500-\u259f"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
-# What no writing has, by the kind of mix-up that leaves it; each looks back from a character of its last class.
+_EAST = "\u2e80-\uffff"
+LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
+_SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
+# Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are used up at once.
+_EARLY, _ENOUGH = 4, 1_000
+_MOST = 50  # code points for each hit that is listed at most
+# What no writing has, by the kind of mix-up that leaves it; each looks back from the character just read.
 _SHAPES = (
     f"(?<=[{_ALWAYS}])",
-    f"(?<=[{_LATIN}{_MARKS}][{_LATIN}{_MARKS}][{_LATIN}{_MARKS}])",  # other scripts read as Latin-1
-    "(?<=[\u0430-\u044f\u0451][\u0410-\u042f\u0401])",  # Cyrillic read as another Cyrillic encoding: capitals within
-    "(?<=[\u03b1-\u03c9][\u0391-\u03a9])",
     f"(?<=[a-z][{_CAPITALS}])",  # Latin as another Latin
     f"(?<=[a-z][{_WITHIN}])(?=[a-z])",  # a sign or a letter of another script among Latin letters
     f"(?<=[{_LETTER}][{_BOXES}])",
     f"(?<=[{_BOXES}])(?=[{_LETTER}])",
     "(?<=[\u00c2\u00c3])(?=[ ?.,;:!]|$)",  # what is left where a no-break space was a space to somebody
 )
-_LAST = f"{_ALWAYS}{_LATIN}{_MARKS}\u0410-\u042f\u0401\u0391-\u03a9{_WITHIN}{_BOXES}"
+_THREE = f"[{_LATIN}{_MARKS}](?<=[{_LATIN}{_MARKS}]{{2}})[{_LATIN}{_MARKS}]"  # other scripts read as Latin-1
+_CAPITAL_WITHIN = f"(?<=[{_OTHER_SMALL}][{_OTHER_CAPITALS}])"  # Cyrillic or Greek read as another encoding of its own
+_MIXED = f"[a-z](?<=[a-z][{_OTHER}].)"  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
+# The same, to be looked for from its Latin letters, where these are the rarer ones.
+_MIXED_OTHER = re.compile(f"[a-z](?=[{_OTHER}][a-z])")
+_OTHERS = re.compile(f"[{_OTHER}]")
+_SAMPLES, _SAMPLE, _MOSTLY = 20, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
 
 
 class Table(NamedTuple):
-    """The sieve's data, ready to use."""
+    """What large texts are sieved by."""
 
-    places: re.Pattern[str]  # has a group where a shape matched, none where an anchor did
-    masks: dict[str, tuple[int, int]]
+    anchors: str
+    east: frozenset[str]  # the East Asian anchors
+    accented: frozenset[str]  # East Asian characters that may have been a Latin letter
     natural: frozenset[str]
-    usual: dict[str, str]  # character -> those that clean text has after it, where one of the two is outside ASCII
+    masks: dict[str, tuple[int, int]]  # the codecs in which a character leads and continues a sequence
+
+
+@cache
+def _sections() -> list[bytes]:
+    """The parts of the shipped table, each packed by itself."""
+    head, _, packed = shipped(NAME).partition(b"\n")
+    ends = list(accumulate(map(int, head.split()[3:]), initial=0))
+    return [packed[begin:end] for begin, end in pairwise(ends)]
+
+
+def _section(number: int) -> list[str]:
+    return zlib.decompress(_sections()[number]).decode("utf-8", "surrogatepass").split("\0")
+
+
+@cache
+def _usual() -> dict[str, str]:
+    """Character -> itself and those that clean text has after it, where one of the two is outside ASCII."""
+    return {record[0]: record for record in _section(0)}
 
 
 @cache
 def table() -> Table:
-    """The shipped table, read once."""
-    raw = json.loads(lzma.decompress(files("mojifix").joinpath("data", NAME).read_bytes().partition(b"\n")[2]))
-    natural = raw["natural"]
-    masks = {char: (int(lead, 16), int(cont, 16)) for char, (lead, cont) in raw["masks"].items()}
-    anchors, east, accented = (_ranges(raw[name]) for name in ("anchors", "east", "accented"))
-    shapes = "|".join((*_SHAPES, f"(?<=[A-Za-z.][{accented}])", f"(?<=[{accented}])(?=[A-Za-z0-9])"))
-    # One class in front, so that the engine finds the places by a table look-up and asks for the shapes only there.
-    places = f"[{_LAST}{anchors}{east}{accented}](?:(?:{shapes})()|(?<=[{anchors}{east}]))"
+    """What large texts are sieved by, read once."""
+    anchors, east, accented, natural = _section(1)
+    masks = {}
+    for record in _section(2):
+        lead, _, cont = record[1:].partition(",")
+        masks[record[0]] = (int(lead, 16), int(cont, 16))
     pairs = frozenset(natural[i : i + 2] for i in range(0, len(natural), 2))
-    return Table(re.compile(places), masks, pairs, raw["usual"])
+    return Table(anchors, frozenset(east), frozenset(accented), pairs, masks)
+
+
+@cache
+def _places(mostly_other: bool) -> re.Pattern[str]:
+    """What finds the places in large texts: with a group where a shape matched, without where an anchor stands.
+
+    In text that is mostly Greek or Cyrillic one of their letters is no place to stop at.
+    """
+    found = table()
+    return _compiled(found.anchors + "".join(sorted(found.east | found.accented)), mostly_other)
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """What finds the shapes alone."""
+    return _compiled("", False)
+
+
+def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
+    # One class in front, so that the engine finds the places by a table look-up.  What clean text has many of comes
+    # first there, and what follows it is asked before what stands before it: that is cheap, and nearly always enough.
+    rare = f"{_ALWAYS}{_WITHIN}{_BOXES}{_CAPITALS}{_ranges(anchors)}"
+    many = f"{_LATIN}{_MARKS}{_OTHER_CAPITALS}{'' if mostly_other else _OTHER}"
+    common = re.compile(f"(?=[{many}])[^{rare}]")
+    much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
+    anchor = f"|(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))" if anchors else ""
+    return re.compile(
+        f"[{rare}{many}](?:{_THREE}()|{'' if mostly_other else _MIXED + '()|'}"
+        f"(?<![{much}])(?:(?:{'|'.join(_SHAPES)})(){anchor})|{_CAPITAL_WITHIN}())"
+    )
 
 
 def _ranges(chars: str) -> str:
@@ -83,6 +140,31 @@ def _ranges(chars: str) -> str:
     return "".join(f"\\u{a:04x}" if a == b else f"\\u{a:04x}-\\u{b:04x}" for a, b in found)
 
 
+def _mostly_other(text: str) -> bool:
+    """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
+    step = max(len(text) // _SAMPLES, _SAMPLE)
+    found = sum([len(_OTHERS.findall(text, at, at + _SAMPLE)) for at in range(0, len(text), step)])
+    return found > _MOSTLY * min(len(text), _SAMPLES * _SAMPLE)
+
+
+class Hits(NamedTuple):
+    """The first hits of a large text, in order, and whether they are all that it has."""
+
+    places: list[int]
+    all: bool
+
+
+def first_hits(text: str) -> Hits:
+    """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
+    found = hits(text)
+    enough = min(len(text) // _SPARSE, _ENOUGH)
+    few = list(islice(found, enough))
+    if len(few) == enough and few[-1] < len(text) // _EARLY:
+        return Hits(sorted(set(few)), False)
+    few += islice(found, len(text) // _MOST)
+    return Hits(sorted(set(few)), next(found, None) is None)
+
+
 def hits(text: str) -> Iterator[int]:
     """The places (code points) of `text` that hold what clean text seldom does; some twice.
 
@@ -94,15 +176,18 @@ def hits(text: str) -> Iterator[int]:
     found = table()
     masks, natural = found.masks, found.natural
     last = len(text) - 1
-    for match in found.places.finditer(text):
+    other = _mostly_other(text)
+    for match in _places(other).finditer(text):
         i = match.start()
         if match.lastindex:
             yield i
             continue
         char = text[i]
         if char >= multibyte.FIRST:
-            if multibyte.may_begin(char, text[i + 1 : i + 2]):
+            if _may_begin(found, text, i) and (char in found.accented or _backed(found, text, i)):
                 yield i
+            continue
+        if char not in masks:
             continue
         lead, cont = masks[char]
         if lead and i < last:
@@ -114,14 +199,27 @@ def hits(text: str) -> Iterator[int]:
             before = text[i - 1]
             if before in masks and masks[before][0] & cont and text[i - 1 : i + 1] not in natural:
                 yield i - 1
-    first = _IS_OTHER.search(text)
-    if first:
-        sample = text[first.start() : first.start() + _SAMPLE]
-        mixed = _MIXED_OTHER if len(_IS_OTHER.findall(sample)) * 3 > len(sample) else _MIXED_LATIN
-        for match in mixed.finditer(text, max(0, first.start() - 1)):
+    if other:
+        for match in _MIXED_OTHER.finditer(text):
             yield match.start()
 
 
+def _may_begin(found: Table, text: str, i: int) -> bool:
+    """Whether the East Asian character at `i` may have been the beginning of something else."""
+    if text[i] in found.east and multibyte.may_begin(text[i], text[i + 1 : i + 2]):
+        return True
+    return text[i] in found.accented and bool(_BESIDE_LETTER.match(text, i))
+
+
+def _backed(found: Table, text: str, i: int) -> bool:
+    """Whether what stands near the anchor at `i` is of its kind, or ASCII: rare words, too, have one such character."""
+    near = text[max(0, i - 2) : i + 3]
+    return not found.east.isdisjoint(near[:-3] + near[-2:]) or bool(_BESIDE_SIGN.match(text, i))
+
+
+_BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
+_BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
+_EASTERN = re.compile(f"[{_EAST}]")
 _PAIR = re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
@@ -129,21 +227,31 @@ def garbled(text: str) -> bool:
     """Whether anything of `text` is worth a look: as `hits` has it, or, as a small text has few places, more finely."""
     if text.isascii():
         return False
-    if next(hits(text), None) is not None:
+    if len(text) >= LARGE:
+        return next(hits(text), None) is not None
+    # Where there are no East Asian characters, what `hits` finds beside the shapes are pairs that aren't usual either.
+    if _shapes().search(text) or any(map(_is_unusual, set(_PAIR.findall(text)))):
         return True
-    if len(text) > _FINELY:
+    if max(text) < multibyte.FIRST:
         return False
-    return any(map(_is_unusual, set(_PAIR.findall(text))))
+    found = table()
+    return any([_may_begin(found, text, match.start()) for match in _EASTERN.finditer(text)])
 
 
 @lru_cache(65536)
 def _is_unusual(pair: str) -> bool:
-    """Whether clean text hardly has `pair`; capitals are as usual as their small letters, but for those within a word."""
+    """Whether clean text hardly has `pair`."""
     if pair[0] >= "\u2e80":
         return False
-    usual = table().usual
-    if pair[1] in usual.get(pair[0], ""):
+    usual = _usual()
+    if pair[1] in usual.get(pair[0], "")[1:]:
         return False
+    small = as_usual_as(pair)
+    return small == pair or small[1] not in usual.get(small[0], "")[1:]
+
+
+def as_usual_as(pair: str) -> str:
+    """The pair that `pair` is as usual as: capitals are as their small letters, but for those within a word."""
     small = pair.lower()
     within = pair[0].islower() and pair[1].isupper()
-    return small == pair or within or len(small) != 2 or small[1] not in usual.get(small[0], "")
+    return pair if within or len(small) != 2 else small

@@ -1,0 +1,172 @@
+"""Text that a chain of UTF-8 mix-ups explains as a whole: undone by Python's codecs, many lines at once.
+
+A line of which every character belongs to a valid UTF-8 sequence is hardly anything else, and several such lines that
+one chain undoes leave nothing to weigh: that is what makes the election of large texts quick where they are plain cases.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from mojifix import charmaps, multibyte
+from mojifix.hypotheses import MAX_LAYERS, UTF8_READ, steps_of
+from mojifix.model import ANY, load
+from mojifix.priors import ChainName, prior
+from mojifix.sequences import SINGLE, codecs_of, roles
+from mojifix.sieve import hits
+from mojifix.steps import UTF8, Chain, replay
+
+_OUTSIDE = re.compile("[^\x00-\x7f]+")
+_NOT_MINE = "\ufffe"  # a noncharacter, which stands for a line that isn't UTF-8
+_FOREIGN = b"\xff"  # what UTF-8 never has, for a character that the codec doesn't have
+_BY_LINE, _BY_WORD = "mojifix.line", "mojifix.word"  # names of error handlers: how much is passed over
+_FOREIGN_PASSES = "mojifix.foreign"
+_TRIES = 12  # lines after which nothing is evident, where no chain explained one
+_ENOUGH = 10  # distinct runs, for a chain to be evident
+_RIVAL = 0.9  # of the lines that a chain explains: one that reads as many of them otherwise has to be weighed against it
+
+
+def _pass_over(end: bytes) -> Callable[[UnicodeError], tuple[str, int]]:
+    def handler(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        at = error.object.find(end, error.start)
+        return _NOT_MINE, at if at >= 0 else len(error.object)
+
+    return handler
+
+
+def _keep(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _FOREIGN * (error.end - error.start), error.end
+
+
+codecs.register_error(_BY_LINE, _pass_over(b"\n"))
+codecs.register_error(_BY_WORD, _pass_over(b" "))
+codecs.register_error(_FOREIGN_PASSES, _keep)
+
+
+def undone(pieces: list[str], chain: Chain, end: str) -> list[str | None]:
+    """What each of `pieces` was before `chain`, None where it is nothing that the chain explains.
+
+    `pieces` are what stands between the `end`s of a text, "\\n" or " ".
+
+    >>> undone(["Ã©tÃ©", "été", "ete"], steps_of((("utf-8", "cp1252"),)), "\\n")
+    ['été', None, None]
+    """
+    found: list[str | None] = [None] * len(pieces)
+    at, now = list(range(len(pieces))), pieces
+    for i in range(0, len(chain), 2):
+        if not now:
+            break
+        after = _decoded(now, chain[i : i + 2], end)
+        both = [(i, new) for i, old, new in zip(at, now, after, strict=True) if new != old and _NOT_MINE not in new]
+        at, now = [i for i, _ in both], [new for _, new in both]
+    for i, new in zip(at, now, strict=True):
+        found[i] = new
+    return found
+
+
+def _decoded(pieces: list[str], layer: Chain, end: str) -> list[str]:
+    """`pieces` without one layer, _NOT_MINE within those that it doesn't explain."""
+    encode, decode = layer
+    if decode.codec == UTF8 and charmaps.is_plain(encode.codec):
+        data = charmaps.encode(end.join(pieces), encode.codec, _FOREIGN_PASSES)
+        return data.decode(UTF8, _BY_LINE if end == "\n" else _BY_WORD).split(end)
+    found = []
+    for piece in pieces:
+        try:
+            found.append(replay(piece, layer))
+        except UnicodeError:
+            found.append(_NOT_MINE)
+    return found
+
+
+def evident(lines: Iterable[str]) -> list[Chain]:
+    """The chains that undo some of `lines` as a whole, the deepest first; none where there is anything to weigh."""
+    shown: dict[ChainName, dict[str, str]] = {}
+    for number, line in enumerate(lines):
+        if not shown and number >= _TRIES:
+            break
+        # What explains no line before this one can't explain them all.
+        explained = _by_known(line, shown) or _by_any(line)
+        for name, after in explained.items():
+            shown.setdefault(name, {})[line] = after
+    agreed: list[ChainName] = []
+    while shown:
+        best = max(shown, key=lambda name: (len(shown[name]), prior(name), name))
+        undone_by_best = shown.pop(best)
+        if not _convinces(undone_by_best):
+            break
+        for name, others in list(shown.items()):
+            for line in undone_by_best.keys() & others.keys():
+                if others[line] != undone_by_best[line] and len(others) > _RIVAL * len(undone_by_best):
+                    return []
+                del others[line]
+            if not others:
+                del shown[name]
+        agreed.append(best)
+    return [steps_of(name) for name in sorted(agreed, key=lambda name: -len(name))]
+
+
+def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
+    """Those of the chains `names` that undo `line` and leave nothing that the sieve would find; what each makes of it."""
+    found: dict[ChainName, str] = {}
+    clean: dict[str, bool] = {}
+    for name in names:
+        (after,) = undone([line], steps_of(name), "\n")
+        if after is not None and after not in clean:
+            clean[after] = next(hits(after), None) is None
+        if after is not None and clean[after]:
+            found[name] = after
+    return found
+
+
+def _by_any(text: str, depth: int = 1) -> dict[ChainName, str]:
+    """The same of any chains."""
+    found: dict[ChainName, str] = {}
+    clean: dict[str, bool] = {}
+    for codec in _readers(text):
+        first = ((UTF8_READ, codec),)
+        try:
+            after = replay(text, steps_of(first))
+        except UnicodeError:
+            continue
+        if after == text:
+            continue
+        if after not in clean:
+            clean[after] = next(hits(after), None) is None
+        if clean[after]:
+            found[first] = after
+        elif depth < MAX_LAYERS:
+            found |= {(*first, *name): below for name, below in _by_any(after, depth + 1).items()}
+    return found
+
+
+def _readers(text: str) -> tuple[str, ...]:
+    """The codecs that have all characters of `text`."""
+    known = roles()
+    mask = SINGLE
+    for char in set(text):
+        if char > "\x7f":
+            two, three, four, cont = known.get(char, (0, 0, 0, 0))
+            mask &= two | three | four | cont
+            if not mask:
+                break
+    east = max(text) >= multibyte.FIRST
+    return codecs_of(mask) + (multibyte.CODECS if east else ())
+
+
+def _convinces(lines: dict[str, str]) -> bool:
+    """Whether these lines and what they become show enough distinct runs, which become likelier."""
+    before = dict.fromkeys(run for line in lines for run in _OUTSIDE.findall(line))
+    if len(before) < _ENOUGH:
+        return False
+    after = dict.fromkeys(run for line in lines.values() for run in _OUTSIDE.findall(line))
+    score = load().score
+    costs = [sum([score(ANY + ANY, run, "") for run in islice(runs, _ENOUGH)]) for runs in (before, after)]
+    return costs[1] > costs[0]
