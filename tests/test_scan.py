@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mojifix import charmaps
 from mojifix.model import ANY, EDGE
 from mojifix.scan import Run, scan
 
@@ -100,3 +101,18 @@ def test_pieces_are_cut_before_what_may_lead_a_sequence() -> None:
 def test_after_a_long_run_the_next_ones_are_found() -> None:
     runs = scan("я" * 5_000 + " ab Ã© cd")
     assert runs[-1] == Run(5_004, "b ", "Ã©", " c")
+
+
+@pytest.mark.parametrize("codec", ["mac-arabic", "mac-farsi"])
+@pytest.mark.parametrize("text", ["á", "é", "ï", "à bientôt", "“ça”", "Привет"])
+def test_signs_of_ascii_that_two_mac_encodings_have_for_bytes_belong_to_the_run(codec: str, text: str) -> None:
+    """A1 is `!` there and A9 is `)`: `á` shows as a letter and `!`."""
+    garbled = charmaps.decode(text.encode(), codec)
+    runs = scan(f"ab {garbled} cd")
+    found = "".join(run.text for run in runs)
+    letters = "".join(charmaps.decode(char.encode(), codec) for char in text if char >= "\x80").replace(" ", "")
+    assert [char for char in found if char in letters] == list(letters)
+
+
+def test_signs_of_ascii_after_other_letters_belong_to_no_run() -> None:
+    assert [run.text for run in scan("é! à) ü' ñ\" и!")] == ["é", "à", "ü", "ñ", "и"]
