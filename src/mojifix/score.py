@@ -38,6 +38,8 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
+FORMULA = 2.0  # nats that a sign of mathematics and a Greek letter cost by themselves: √π
+SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
 LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
@@ -137,9 +139,16 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
+    around = left + right
+    large = run.upper()
+    # Old software's upper case is that of ASCII: HôTEL.
+    if large != run and len(large) == len(run) and _has_capital(around) and not _has_small(around):
+        weird = max(weird, model.score(left, large, right) - SHOUTED)
     return max(stays, weird), surprise
 
 
+_has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
+_is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 has_controls = re.compile("[\x80-\x9f]").search
 
 
@@ -245,6 +254,8 @@ def _weird(left: str, run: str, right: str) -> float:
     costs = [_weird_char(char) for char in run]
     if len(run) > 1 and all(["\xc0" <= char <= "\xff" for char in run]):
         costs = [ACCENTED] * len(run)
+    elif _is_formula(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
+        costs = [FORMULA] * len(run)
     odd = 0.0
     if run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
