@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mojifix import multibyte
 from mojifix.sequences import roles
-from mojifix.sieve import FORMAT, as_usual_as
+from mojifix.sieve import FORMAT, as_usual_as, beside_ascii
 
 SOURCE = Path(os.environ.get("MOJIFIX_CACHE") or Path.home() / ".cache" / "mojifix") / "text" / "train"
 TARGET = Path(__file__).parent.parent / "src" / "mojifix" / "data" / "sieve.bin"
@@ -34,7 +34,7 @@ NATURAL = 1.5e-6  # a pair as frequent as that in some language is clean text's
 LEADS = frozenset("ÃÂâÐÑÅÄ")
 # ... nor is it natural as a capital form of what is: Р and С lead what was Cyrillic in cp1251, Ξ and Ο what was Greek.
 LEADS_OF_CAPITALS = LEADS | frozenset("РСΞΟ")
-USUAL = 1.5e-5  # ... and any pair of neighbours, as small texts are asked about
+USUAL = 4e-6  # ... and any pair of neighbours, as small texts are asked about
 _PAIR = re.compile(r"(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
@@ -94,17 +94,21 @@ def main() -> int:
     folders = sorted(path for path in SOURCE.iterdir() if path.is_dir())
     frequency: dict[str, float] = {}
     shares: dict[str, float] = {}
+    alike: dict[str, float] = {}
     with ProcessPoolExecutor(2) as pool:
         for size, chars, pairs in pool.map(count, folders, chunksize=4):
             if size < ENOUGH:
                 continue
-            for counts, into in ((chars, frequency), (pairs, shares)):
+            together: Counter[str] = Counter()
+            for pair, n in pairs.items():
+                together[beside_ascii(pair)] += n
+            for counts, into in ((chars, frequency), (pairs, shares), (together, alike)):
                 for key, n in counts.items():
                     into[key] = max(into.get(key, 0.0), n / size if n > 2 else 0.0)
     masks = {char: (two | three | four, cont) for char, (two, three, four, cont) in sorted(roles().items()) if char > "\x7f"}
     anchors = "".join(char for char in masks if frequency.get(char, 0.0) < COMMON)
     natural = _natural(shares, masks)
-    often = {pair for pair, share in shares.items() if share > USUAL and not any("\x7f" < char < "\xa0" for char in pair)}
+    often = {pair for pair, share in alike.items() if share > USUAL and not any("\x7f" < char < "\xa0" for char in pair)}
     usual: dict[str, str] = {}
     for pair in sorted(often):
         if as_usual_as(pair) == pair or as_usual_as(pair) not in often:

@@ -1,7 +1,6 @@
 """mojifix finds text that was decoded with the wrong encoding and reverses what happened."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as type checkers know it; to import `typing` takes a fifth of what `mojifix --version` does
 if TYPE_CHECKING:
     from mojifix.apply import Repair, Repaired
     from mojifix.batch import fix_batch

@@ -7,7 +7,10 @@ surrogates (Python's "surrogateescape"), which no stage touches, and come out as
 from __future__ import annotations
 
 import sys
-from typing import BinaryIO
+
+TYPE_CHECKING = False  # as in `__init__`
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 UTF8 = "utf-8"
 # The longest first: UTF-32's mark of little-endian text starts with UTF-16's.

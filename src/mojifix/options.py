@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from mojifix import __version__
 
@@ -25,7 +26,8 @@ def parser() -> argparse.ArgumentParser:
         description="Repairs text that was decoded with the wrong encoding; text that is right comes out as it went in.",
         epilog=EPILOG,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        # Each argument is formatted once to check it; without a width the formatter loads `shutil` to ask the terminal.
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=80),
     )
     found.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is standard input")
 
@@ -79,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--color", choices=COLOURS, metavar="WHEN", help="auto, always or never")
     run.add_argument("-q", "--quiet", action="store_true", help="print errors only on standard error, no notices")
     run.add_argument("-V", "--version", action="version", version=f"mojifix {__version__}")
+    found.formatter_class = argparse.RawDescriptionHelpFormatter
     return found
 
 

@@ -35,27 +35,23 @@ _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
 _BOXES = "\u2500-\u259f"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
-_EAST = "\u2e80-\uffff"
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 _SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
 # Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are used up at once.
 _EARLY, _ENOUGH = 4, 1_000
 _MOST = 50  # code points for each hit that is listed at most
-# What no writing has, by the kind of mix-up that leaves it; each looks back from the character just read.
+# What no writing has, by the kind of mix-up that leaves it: what stands before, the character, what follows.
 _SHAPES = (
-    f"(?<=[{_ALWAYS}])",
-    f"(?<=[a-z][{_CAPITALS}])",  # Latin as another Latin
-    f"(?<=[a-z][{_WITHIN}])(?=[a-z])",  # a sign or a letter of another script among Latin letters
-    f"(?<=[{_LETTER}][{_BOXES}])",
-    f"(?<=[{_BOXES}])(?=[{_LETTER}])",
-    "(?<=[\u00c2\u00c3])(?=[ ?.,;:!]|$)",  # what is left where a no-break space was a space to somebody
+    ("", _ALWAYS, ""),
+    ("[a-z]", _CAPITALS, ""),  # Latin as another Latin
+    ("[a-z]", _WITHIN, "[a-z]"),  # a sign or a letter of another script among Latin letters
+    (f"[{_LETTER}]", _BOXES, ""),
+    ("", _BOXES, f"[{_LETTER}]"),
+    ("", "\u00c2\u00c3", "(?:[ ?.,;:!]|$)"),  # what is left where a no-break space was a space to somebody
 )
-_THREE = f"[{_LATIN}{_MARKS}](?<=[{_LATIN}{_MARKS}]{{2}})[{_LATIN}{_MARKS}]"  # other scripts read as Latin-1
-_CAPITAL_WITHIN = f"(?<=[{_OTHER_SMALL}][{_OTHER_CAPITALS}])"  # Cyrillic or Greek read as another encoding of its own
-_MIXED = f"[a-z](?<=[a-z][{_OTHER}].)"  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
-# The same, to be looked for from its Latin letters, where these are the rarer ones.
-_MIXED_OTHER = re.compile(f"[a-z](?=[{_OTHER}][a-z])")
-_OTHERS = re.compile(f"[{_OTHER}]")
+_THREE = f"[{_LATIN}{_MARKS}]"  # three of them: other scripts read as Latin-1
+_CAPITAL_WITHIN = (f"[{_OTHER_SMALL}]", f"[{_OTHER_CAPITALS}]")  # Cyrillic or Greek read as another encoding of its own
+_MIXED = ("[a-z]", f"[{_OTHER}]", "[a-z]")  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
 _SAMPLES, _SAMPLE, _MOSTLY = 20, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
 
 
@@ -112,7 +108,8 @@ def _places(mostly_other: bool) -> re.Pattern[str]:
 @cache
 def _shapes() -> re.Pattern[str]:
     """What finds the shapes alone."""
-    return _compiled("", False)
+    shapes = [f"{before}[{char}]{after}" for before, char, after in _SHAPES]
+    return re.compile("|".join((*shapes, _THREE * 3, "".join(_CAPITAL_WITHIN), "".join(_MIXED))))
 
 
 def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
@@ -122,10 +119,13 @@ def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
     many = f"{_LATIN}{_MARKS}{_OTHER_CAPITALS}{'' if mostly_other else _OTHER}"
     common = re.compile(f"(?=[{many}])[^{rare}]")
     much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
-    anchor = f"|(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))" if anchors else ""
+    first = [f"{_THREE}(?<={_THREE}{_THREE}){_THREE}()"]
+    if not mostly_other:
+        first.append(f"{_MIXED[2]}(?<={_MIXED[0]}{_MIXED[1]}.)()")
+    shapes = "|".join(f"(?<={before}[{char}])" + (after and f"(?={after})") for before, char, after in _SHAPES)
+    anchor = f"(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))"
     return re.compile(
-        f"[{rare}{many}](?:{_THREE}()|{'' if mostly_other else _MIXED + '()|'}"
-        f"(?<![{much}])(?:(?:{'|'.join(_SHAPES)})(){anchor})|{_CAPITAL_WITHIN}())"
+        f"[{rare}{many}](?:{'|'.join(first)}|(?<![{much}])(?:(?:{shapes})()|{anchor})|(?<={''.join(_CAPITAL_WITHIN)})())"
     )
 
 
@@ -140,10 +140,21 @@ def _ranges(chars: str) -> str:
     return "".join(f"\\u{a:04x}" if a == b else f"\\u{a:04x}-\\u{b:04x}" for a, b in found)
 
 
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(f"[{_OTHER}]")
+
+
+@cache
+def _mixed_other() -> re.Pattern[str]:
+    """Latin read as Greek or Cyrillic, from its Latin letters, where these are the rarer ones."""
+    return re.compile(f"{_MIXED[0]}(?={_MIXED[1]}{_MIXED[2]})")
+
+
 def _mostly_other(text: str) -> bool:
     """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
     step = max(len(text) // _SAMPLES, _SAMPLE)
-    found = sum([len(_OTHERS.findall(text, at, at + _SAMPLE)) for at in range(0, len(text), step)])
+    found = sum([len(_others().findall(text, at, at + _SAMPLE)) for at in range(0, len(text), step)])
     return found > _MOSTLY * min(len(text), _SAMPLES * _SAMPLE)
 
 
@@ -200,7 +211,7 @@ def hits(text: str) -> Iterator[int]:
             if before in masks and masks[before][0] & cont and text[i - 1 : i + 1] not in natural:
                 yield i - 1
     if other:
-        for match in _MIXED_OTHER.finditer(text):
+        for match in _mixed_other().finditer(text):
             yield match.start()
 
 
@@ -219,8 +230,12 @@ def _backed(found: Table, text: str, i: int) -> bool:
 
 _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
 _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
-_EASTERN = re.compile(f"[{_EAST}]")
-_PAIR = re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Neighbours of which one is outside ASCII and none is East Asian."""
+    return re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -230,12 +245,12 @@ def garbled(text: str) -> bool:
     if len(text) >= LARGE:
         return next(hits(text), None) is not None
     # Where there are no East Asian characters, what `hits` finds beside the shapes are pairs that aren't usual either.
-    if _shapes().search(text) or any(map(_is_unusual, set(_PAIR.findall(text)))):
+    if _shapes().search(text) or any(map(_is_unusual, set(_pairs().findall(text)))):
         return True
     if max(text) < multibyte.FIRST:
         return False
     found = table()
-    return any([_may_begin(found, text, match.start()) for match in _EASTERN.finditer(text)])
+    return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
 
 
 @lru_cache(65536)
@@ -244,10 +259,11 @@ def _is_unusual(pair: str) -> bool:
     if pair[0] >= "\u2e80":
         return False
     usual = _usual()
-    if pair[1] in usual.get(pair[0], "")[1:]:
+    alike = beside_ascii(pair)
+    if alike[1] in usual.get(alike[0], "")[1:]:
         return False
-    small = as_usual_as(pair)
-    return small == pair or small[1] not in usual.get(small[0], "")[1:]
+    small = as_usual_as(alike)
+    return small == alike or small[1] not in usual.get(small[0], "")[1:]
 
 
 def as_usual_as(pair: str) -> str:
@@ -255,3 +271,20 @@ def as_usual_as(pair: str) -> str:
     small = pair.lower()
     within = pair[0].islower() and pair[1].isupper()
     return pair if within or len(small) != 2 else small
+
+
+def beside_ascii(pair: str) -> str:
+    """`pair` with a space for ASCII's digits and signs, and any letter for its letters beside what is no letter.
+
+    Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
+    """
+    first, second = pair[0], pair[1]
+    if first.isascii():
+        return _ascii(first, second) + (" " if second == "\xa0" else second)
+    return first + _ascii(second, first) if second.isascii() else pair
+
+
+def _ascii(char: str, other: str) -> str:
+    if not char.isalpha():
+        return " "
+    return char if other.isalpha() else "a"

@@ -6,15 +6,19 @@ Where a block ends depends on the text and the block size alone, never on how a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mojifix.apply import Repair, Repaired, apply
 from mojifix.config import Settings
 from mojifix.forms import signs
 from mojifix.sieve import garbled
-from mojifix.suppress import Suppression
+
+if TYPE_CHECKING:
+    from mojifix.suppress import Suppression
 
 BLOCK = 1 << 20
 _SAMPLES = 24  # a dozen distinct runs settle which mix-ups a document shows; twice that, as some are short
+_SIGN = "mojifix:"  # every mark of `suppress` holds it
 _SAMPLE = 200  # code points of a sample's line
 
 
@@ -70,14 +74,26 @@ class Repairer:
     don't want repaired."""
 
     def __init__(self, path: str, settings: Settings) -> None:
-        self._suppression = Suppression(path, settings)
+        self._path = path
         self._settings = settings
+        self._known: Suppression | None = None
+        if settings != Settings():
+            self._suppression()  # what is configured may be wrong, which is told at once
         self._samples: dict[str, None] = {}  # garbled lines of earlier blocks: evidence for the later ones
+
+    def _suppression(self) -> Suppression:
+        """What sifts the repairs; without any, and without a mark in the text, it takes longer to load than to read both."""
+        if self._known is None:
+            from mojifix.suppress import Suppression
+
+            self._known = Suppression(self._path, self._settings)
+        return self._known
 
     def repair(self, block: str) -> Repaired:
         """The next block, repaired."""
         if is_plain(block):
-            self._suppression.sift(block, ())
+            if self._known or _SIGN in block:
+                self._suppression().sift(block, ())
             return Repaired(block, ())
         from mojifix.conductor import repair
         from mojifix.decide import Policy
@@ -90,7 +106,7 @@ class Repairer:
         known = "".join(self._samples)
         found = _moved(repair(known + block, policy).repairs, len(known))
         self._remember(block, found)
-        return apply(block, self._suppression.sift(block, found))
+        return apply(block, self._suppression().sift(block, found))
 
     def _remember(self, block: str, found: list[Repair]) -> None:
         for repair in found:
