@@ -186,7 +186,6 @@ def hits(text: str) -> Iterator[int]:
         return
     found = table()
     masks, natural = found.masks, found.natural
-    last = len(text) - 1
     other = _mostly_other(text)
     for match in _places(other).finditer(text):
         i = match.start()
@@ -201,14 +200,14 @@ def hits(text: str) -> Iterator[int]:
         if char not in masks:
             continue
         lead, cont = masks[char]
-        if lead and i < last:
-            after = text[i + 1]
-            if after in masks and lead & masks[after][1] and text[i : i + 2] not in natural:
+        if lead:
+            pair = text[i : i + 2]
+            if pair not in natural and pair[1:] in masks and lead & masks[pair[1]][1]:
                 yield i
                 continue
         if cont and i:
-            before = text[i - 1]
-            if before in masks and masks[before][0] & cont and text[i - 1 : i + 1] not in natural:
+            pair = text[i - 1 : i + 1]
+            if pair not in natural and pair[0] in masks and masks[pair[0]][0] & cont:
                 yield i - 1
     if other:
         for match in _mixed_other().finditer(text):
