@@ -76,13 +76,13 @@ def _damage(text: str, kind: str, rnd: random.Random) -> tuple[bytes, str]:
     return data, data.decode("utf-8", "surrogateescape")
 
 
-def tasks(split: str, count: int, seed: int) -> Iterator[Task]:
-    """Every kind of document."""
+def tasks(split: str, count: int, seed: int, kinds: tuple[str, ...]) -> Iterator[Task]:
+    """Documents of `kinds`."""
     known: dict[str, list[str]] = {}
     for sample in texts.samples(split, "document", 4 * count, seed):
         known.setdefault(sample.lang, []).append(sample.text)
-    for kind, langs in KINDS.items():
-        for lang in langs.split():
+    for kind in filter(KINDS.__contains__, kinds):
+        for lang in KINDS[kind].split():
             rnd = random.Random(f"{seed} {kind} {lang}")
             sources = [known[name] for name in lang.split("+")]
             for i, documents in zip(range(count), zip(*sources, strict=False), strict=False):
@@ -91,7 +91,7 @@ def tasks(split: str, count: int, seed: int) -> Iterator[Task]:
                     rnd.shuffle(lines)
                 data, text = _mix(kind, lines, SHARES[i % len(SHARES)], rnd)
                 yield Task(f"UTF-8 and {kind}", lang, data, text)
-    for kind in BAD:
+    for kind in filter(BAD.__contains__, kinds):
         for lang in ["fr", "de", "pl", "ru", "el", "ja", "zh_CN", "ko", "vi", "tr"]:
             rnd = random.Random(f"{seed} {kind} {lang}")
             for document in known[lang][:count]:
@@ -116,15 +116,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser = results.parser(__doc__)
     parser.add_argument("--split", choices=texts.SPLITS, default="dev")
     parser.add_argument("--samples", type=int, default=40, help="documents per language")
+    every = (*KINDS, *BAD)
+    parser.add_argument("--kinds", type=results.names(every), default=every, metavar="cp1252,...", help="of documents")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print every Nth document that is not exact")
     options = parser.parse_args(arguments)
     counts: Counter[str] = Counter()
     exact: Counter[str] = Counter()
     lines: Counter[str] = Counter()
+    work = tasks(options.split, options.samples, options.seed, options.kinds)
     begun = time.monotonic()
     misses = 0
     with get_context("fork" if sys.platform == "linux" else "spawn").Pool(options.jobs) as pool:
-        for task, wrong in pool.imap(run, tasks(options.split, options.samples, options.seed), chunksize=8):
+        for task, wrong in pool.imap(run, work, chunksize=8):
             counts[task.kind] += 1
             exact[task.kind] += not wrong
             lines[task.kind] += len(wrong)

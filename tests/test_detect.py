@@ -93,6 +93,19 @@ def test_a_lone_word_is_read_in_the_light_of_the_others() -> None:
     assert max(shares := regions.shares(b"Bu ses sistemi desteklenmiyor"), key=lambda r: shares[r]) == "turkish"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Den kvartalsmæssige opgørelse sendes til dig.", "cp850"),
+        ("Visos žuvys plaukė į ežerą ir atgal.", "cp1257"),
+        ("Wir erklären das später.", "mac-roman"),
+        ("Cestou domů potkal kamarády.", "cp1250"),
+    ],
+)
+def test_letters_are_taken_for_those_of_the_language_around_them(text: str, encoding: str) -> None:
+    assert decoded(codings.encode(text, encoding)) == text
+
+
 def test_what_is_likelier_has_more_confidence() -> None:
     sure = detect("Съешь ещё этих мягких французских булок".encode("cp1251")).confidence
     unsure = detect(b"\xe0").confidence

@@ -113,3 +113,19 @@ def test_decoding_loses_no_byte(text: str, encoding: str) -> None:
     data = text.encode(encoding, "ignore")
     found = mojifix.fix_bytes(data, policy=Policy(confidence=1.1))
     assert found.encoded() == data
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("tail", [b"", b"x", b"\x00", b"\xe9"])
+def test_a_byte_left_over_at_the_end_of_utf16_or_utf32_stays_a_byte(codec: str, tail: bytes) -> None:
+    data = ("\ufeff" + "naÃ¯ve, dÃ©jÃ\xa0 vu, Ã©tÃ©.\n").encode(codec) + tail
+    found = mojifix.fix_bytes(data, encoding=codec)
+    assert found.encoded() == ("\ufeff" + "naïve, déjà vu, été.\n").encode(codec) + tail
+    unsaid = mojifix.fix_bytes(data)
+    assert (unsaid.encoding, unsaid.encoded() == data) == ((BINARY, True) if tail else (codec, False))
+
+
+@pytest.mark.parametrize("unit", [0xD800, 0xDBFF, 0xDC80, 0xDFFF])
+def test_units_of_utf16_that_are_no_characters_stay(unit: int) -> None:
+    data = b"\xff\xfea\0" + unit.to_bytes(2, "little") + b"a\0"
+    assert codings.encode(codings.decode(data, "utf-16"), "utf-16") == data

@@ -12,6 +12,7 @@ import math
 import os
 import re
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -22,55 +23,81 @@ CACHE = Path(os.environ.get("MOJIFIX_CACHE", Path.home() / ".cache" / "mojifix")
 TARGET = Path(regions.__file__).parent / "data" / regions.NAME
 LANGUAGES = {
     "none": "en id sw ms fil code",
-    "romance": "fr es pt pt_BR it ca gl",
-    "germanic": "de nl da sv nb nn is fi",
-    "slavic": "pl cs sk sl hr bs sr_Latn",
+    "french": "fr",
+    "spanish": "es ca gl",
+    "portuguese": "pt pt_BR",
+    "italian": "it",
+    "german": "de",
+    "dutch": "nl",
+    "danish": "da nb nn",
+    "swedish": "sv fi",
+    "icelandic": "is",
+    "polish": "pl",
+    "czech": "cs",
+    "slovak": "sk",
+    "south-slavic": "sl hr bs sr_Latn",
     "hungarian": "hu",
     "romanian": "ro",
-    "baltic": "lt lv",
+    "lithuanian": "lt",
+    "latvian": "lv",
     "estonian": "et",
     "turkish": "tr az",
     "vietnamese": "vi",
 }
 TEXT = 3_000_000  # code points of a language
 SIZE = 2500  # trigrams kept: those that say most
+LETTERS = 180  # letters kept: what is rarer stands in names from elsewhere
+UNSEEN_TRIGRAM = 2e-6  # of a region's trigrams: seldom seen isn't never
+UNSEEN_LETTER = 2e-3  # ... and of its letters outside ASCII
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def count(lang: str) -> dict[str, float]:
-    """Weights of the trigrams of ASCII in the language's words."""
+def count(lang: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of the trigrams of ASCII in the language's words, and of their letters outside ASCII."""
     words: Counter[str] = Counter()
     paths = sorted((CACHE / "text" / "train" / lang).glob("*.txt"))
     for path in paths:
         text = path.read_text("utf-8")
-        words.update(_WORD.findall(text[: TEXT // len(paths)].lower()))
-    found: dict[str, float] = {}
+        words.update(_WORD.findall(text[: TEXT // len(paths)]))
+    trigrams: dict[str, float] = {}
+    letters: dict[str, float] = {}
     for word, n in sorted(words.items()):
-        for three in regions.trigrams(word.encode()):
-            found[three] = found.get(three, 0.0) + math.log1p(n)
-    return found
+        weight = math.log1p(n)
+        for three in regions.trigrams(word.lower().encode()):
+            trigrams[three] = trigrams.get(three, 0.0) + weight
+        for char in word:
+            if not char.isascii():
+                letters[char] = letters.get(char, 0.0) + weight
+    return trigrams, letters
+
+
+def levels(counts: list[list[dict[str, float]]], least: float) -> list[tuple[float, str, list[int]]]:
+    """How much each key says in all, the key, and how much it says for each region; `least` is the share of one not seen."""
+    shares: dict[str, list[float]] = {}
+    for column, langs in enumerate(counts):
+        for known in langs:
+            total = sum(known.values())
+            for key, n in known.items():
+                shares.setdefault(key, [0.0] * len(counts))[column] += n / total / len(langs)
+    rows = []
+    for key, row in sorted(shares.items()):
+        mean = sum(row) / len(row) + least
+        said = [round(math.log((share + least) / mean) / regions.STEP) for share in row]
+        rows.append((sum(share * abs(level) for share, level in zip(row, said, strict=True)), key, said))
+    return sorted(rows, key=lambda item: (-item[0], item[1]))
 
 
 def main() -> int:
     assert tuple(LANGUAGES) == regions.REGIONS
-    shares: dict[str, list[float]] = {}
-    for column, langs in enumerate(LANGUAGES.values()):
-        known = [counts for counts in map(count, langs.split()) if counts]
-        for counts in known:
-            total = sum(counts.values())
-            for three, n in counts.items():
-                shares.setdefault(three, [0.0] * len(LANGUAGES))[column] += n / total / len(known)
-    rows = []
-    least = 2e-6  # of a region's trigrams: seldom seen isn't never
-    for three, row in sorted(shares.items()):
-        mean = sum(row) / len(row) + least
-        levels = [round(math.log((share + least) / mean) / regions.STEP) for share in row]
-        said = sum(share * abs(level) for share, level in zip(row, levels, strict=True))
-        rows.append((said, three, levels))
-    rows.sort(key=lambda item: (-item[0], item[1]))
-    table = {three: levels for _, three, levels in sorted(rows[:SIZE], key=lambda row: row[1])}
-    TARGET.write_bytes(regions.packed(table))
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(rows)} trigrams seen")
+    counted = [[count(lang) for lang in langs.split()] for langs in LANGUAGES.values()]
+    trigrams = levels([[found for found, _ in langs if found] for langs in counted], UNSEEN_TRIGRAM)
+    letters = levels([[found for _, found in langs if found] for langs in counted], UNSEEN_LETTER)
+    latin = [row for row in letters if "LATIN" in unicodedata.name(row[1], "")]
+    tables = [
+        {key: said for _, key, said in sorted(rows, key=lambda row: row[1])} for rows in (trigrams[:SIZE], latin[:LETTERS])
+    ]
+    TARGET.write_bytes(regions.packed(*tables))
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(trigrams)} trigrams and {len(latin)} letters seen")
     return 0
 
 

@@ -20,6 +20,8 @@ _ALIASES = {
 _OWN = {"utf_8": "utf-8", "utf-8-sig": "utf-8", "euc_jp": "euc-jp", "euc_kr": "euc-kr", "mac_roman": "mac-roman"}
 # Python's name for what escapes characters in program text and domain names.
 _NO_TEXT = ("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined")
+_WIDE = ("utf-16", "utf-32")
+_TAIL = 0xDC00  # the lone surrogate of byte 0
 _BY_BOM = {"utf-16": ("utf-16-le", "utf-16-be"), "utf-32": ("utf-32-le", "utf-32-be")}
 
 
@@ -68,13 +70,18 @@ def decode(data: bytes, encoding: str, *, cut: bool = False) -> str:
     try:
         if cut:
             return codecs.getincrementaldecoder(name)("surrogateescape").decode(data, False)
+        if name.startswith(_WIDE):
+            return _decode_wide(data, name)
         return data.decode(name, "surrogateescape")
     except (UnicodeError, LookupError):
         return _decode_wide(data, name)
 
 
 def _decode_wide(data: bytes, name: str) -> str:
-    """UTF-16 and UTF-32 with units that are no characters: "surrogateescape" can't hold their bytes."""
+    """UTF-16 and UTF-32, units that are no characters included: "surrogateescape" can't hold their bytes.
+
+    What is left over at the end of UTF-16 or UTF-32 stands as lone surrogates from U+DC00 on, ASCII too: it is no text.
+    """
     width = 4 if "32" in name else 2 if "16" in name else 0
     if not width:
         return data.decode("ascii", "surrogateescape")
@@ -84,7 +91,7 @@ def _decode_wide(data: bytes, name: str) -> str:
         text = whole.decode(name, "surrogatepass")
     except UnicodeError:
         text = whole.decode(name, "replace")
-    return text + data[len(data) - tail :].decode("ascii", "surrogateescape") if tail else text
+    return text + "".join([chr(_TAIL + byte) for byte in data[len(data) - tail :]])
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -98,6 +105,10 @@ def encode(text: str, encoding: str) -> bytes:
     name = name_of(encoding)
     if name in charmaps.CODECS:
         return charmaps.encode(text, name)
-    if name.startswith(("utf-16", "utf-32")):
-        return text.encode(_BY_BOM.get(name, (name,))[0], "surrogatepass")
+    if name.startswith(_WIDE):
+        end = len(text)
+        while end and len(text) - end < (3 if "32" in name else 1) and 0 <= ord(text[end - 1]) - _TAIL < 0x100:
+            end -= 1
+        whole = text[:end].encode(_BY_BOM.get(name, (name,))[0], "surrogatepass")
+        return whole + bytes([ord(char) - _TAIL for char in text[end:]])
     return text.encode(name, "surrogateescape")

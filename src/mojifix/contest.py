@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from mojifix import codings, model
+from mojifix import codings, model, regions
 from mojifix.signatures import BINARY, controls
 
 # How likely an encoding is before anything is seen, in nats: by how often files show it, and flattened until words of
@@ -49,6 +49,7 @@ _BINARY_ASCII = -2.5  # ... and a printable one of ASCII: a text's costs less th
 _STAGES = (96, 400, 3000)
 MARGIN = 30.0  # nats behind the leader at which an encoding is out
 _PIECE = 400  # bytes of one word, or of a stretch of a script without spaces
+_HEARD = 12  # words whose letters say where they are at home: more make nothing clearer
 _WITNESSES = 3  # words with one and the same byte that isn't ASCII: they say the same thing
 _ASCII = bytes(range(128))
 _ALL_BYTES = 208  # from 0x30 up
@@ -134,6 +135,14 @@ def rank(sample: list[Piece], priors: dict[str, float] = PRIOR) -> list[Reading]
         best = max(scores.values())
         scores = {name: value for name, value in scores.items() if value > best - MARGIN}
     return sorted([Reading(*item) for item in scores.items()], key=lambda r: (-r.score, r.encoding))
+
+
+def at_home(data: bytes, sample: list[Piece], readings: list[Reading]) -> list[Reading]:
+    """`readings` of the words in `sample`, in the light of where the letters that each reads are at home."""
+    words = [piece.data for piece in sample[:_HEARD]]
+    texts = {name: "".join([codings.decode(word, name) for word in words]) for name, _ in readings}
+    gains = regions.of_letters(data, texts)
+    return sorted([Reading(name, score + gains[name]) for name, score in readings], key=lambda r: (-r.score, r.encoding))
 
 
 def _as_utf8(piece: Piece) -> float:

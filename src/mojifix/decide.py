@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
 from mojifix.hypotheses import steps_of
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, Span
+from mojifix.score import Candidate, Scored, Span, unfinished
+from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Chain, replay, restoring, rewriting
 
 
@@ -29,12 +31,19 @@ class Policy(NamedTuple):
 _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
+_DOUBT = 2.0  # by what the evidence for one guess against another is divided: the model knows three letters of a word
+
+
 class Verdict(NamedTuple):
-    """What is done with a run: its winner (or None), the probability of that, and the chain of each span."""
+    """What is done with a run: its winner (or None), the probability of that, and the chain of each span.
+
+    `open` holds the codecs (a bit mask) by which bytes were lost from the run that can't all be told.
+    """
 
     winner: Candidate | None
     confidence: float
     chains: tuple[ChainName, ...]
+    open: int = 0
 
 
 def decide(runs: list[Run], policy: Policy) -> list[Repair]:
@@ -50,15 +59,21 @@ def verdicts(election: Election, policy: Policy) -> dict[Key, Verdict | None]:
 def judge_by(election: Election, key: Key, policy: Policy) -> Verdict | None:
     """The verdict on the run `key` in the light of `election`; None where there is nothing to decide."""
     s = election.scored_as(key)
-    return _verdict(s, *election.others(key), policy) if s.candidates else None
+    return _verdict(key, s, *election.others(key), policy) if s.candidates else None
 
 
 def repairs_of(runs: Iterable[Run], verdicts: Mapping[Key, Verdict | None]) -> list[Repair]:
-    """The repairs that `verdicts` make of `runs`, in order."""
+    """The repairs that `verdicts` make of `runs`, in order.
+
+    Lines that lost bytes come back whole or stay: of a line half repaired nobody could tell the rest.
+    """
+    judged = [(run, verdict) for run in runs if (verdict := verdicts.get(run.key))]
+    open_: dict[int, int] = defaultdict(int)
+    for run, verdict in judged:
+        open_[run.line] |= verdict.open
     repairs = []
-    for run in runs:
-        verdict = verdicts.get(run.key)
-        if verdict is None or verdict.winner is None:
+    for run, verdict in judged:
+        if verdict.winner is None or any([CODEC_BIT[chain[0][1]] & open_[run.line] for chain in verdict.chains]):
             continue
         for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
             start, end = run.start + span.start, run.start + span.end
@@ -82,20 +97,29 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
         return rewriting(span.after)
 
 
-def _verdict(s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdict:
+def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdict:
     weighed = weigh(s, others, dissent)
     norm = log_sum([0.0, *(odds for odds, _ in weighed)])
     best = max(range(len(weighed)), key=lambda i: weighed[i][0])
     odds, spans = weighed[best]
-    if not policy.guesses and any([span.lost for span in s.candidates[best].spans]):
-        return Verdict(None, 0.0, ())
+    winner = s.candidates[best]
     confidence = math.exp(odds - norm)
+    left_open = 0
+    if any([span.lost for span in winner.spans]):
+        if not policy.guesses:
+            return Verdict(None, 0.0, ())
+        garbled = 1 - math.exp(-norm)
+        confidence = garbled * math.exp(odds / _DOUBT - log_sum([odds / _DOUBT for odds, _ in weighed]))
+        if confidence < policy.confidence:
+            confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
+        if garbled > 0.5 and confidence < policy.confidence:
+            left_open = winner.spans[0].layers[0].codecs
+    if confidence >= policy.confidence and (broken := unfinished(*key[:2], winner)):
+        return Verdict(None, confidence, (), broken)
     if confidence < policy.confidence:
-        confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
-    if confidence < policy.confidence:
-        return Verdict(None, confidence, ())
+        return Verdict(None, confidence, (), left_open)
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
-    return Verdict(s.candidates[best], confidence, names)
+    return Verdict(winner, confidence, names, left_open)
 
 
 def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> float:

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from mojifix import codings, lines, model, regions
-from mojifix.contest import PRIOR, Piece, Reading, binary, pieces, rank
+from mojifix.contest import PRIOR, Piece, Reading, at_home, binary, pieces, rank
 from mojifix.lines import FIRM, UTF8, Part
 from mojifix.signatures import BINARY, by_escapes, by_mark, magic, too_many_controls, unlikely, wide
 
@@ -55,7 +55,8 @@ def detect(data: bytes) -> Detection:
         return _whole(data, UTF8 if surplus else "ascii", _CERTAIN)
     priors = regions.adjusted(PRIOR, data)
     priors[UTF8] += _UTF8_BY_ACCIDENT
-    readings = rank(pieces(data), priors)
+    sample = pieces(data)
+    readings = at_home(data, sample, rank(sample, priors))
     return _whole(data, readings[0].encoding, _confidence(data, readings))
 
 
@@ -112,7 +113,7 @@ def _legacy(data: bytes, bad: int) -> Detection:
     priors = regions.adjusted(PRIOR, data)
     window = _windows(data)
     sample = pieces(window)
-    readings = rank(sample, priors)
+    readings = at_home(data, sample, rank(sample, priors))
     noise = binary(window, sample)
     if noise.score > readings[0].score and lines.noisy(window, priors):
         return _whole(data, BINARY, _confidence(data, [noise, *readings]))

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mojifix import regions
-from mojifix.contest import MARGIN, Piece, binary, pieces, rank, score
+from mojifix.codings import decode
+from mojifix.contest import MARGIN, Piece, at_home, binary, pieces, rank, score
 
 UTF8 = "utf-8"
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -23,12 +24,19 @@ _NO_ACCIDENT = 12  # ... in one line, of any document
 _FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
 _MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no accidents
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
-_ANOTHER_LEGACY = 6.0  # beside UTF-8
+_ANOTHER_LEGACY = 3.5  # beside UTF-8: a line whose one sign is not UTF-8 is seldom damage
 _ANOTHER_TWO = 13.0  # beside UTF-8 and another one
 _ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: what differs are a few letters and signs
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
+# What a letter or sign says for an encoding that reads it where lines of UTF-8 hold it too: people use few of them.
+_FAMILIAR = 2.0
+_FAMILIARS = 3  # of them in a line: more say no more
+# What a byte that begins characters in lines of UTF-8 says for UTF-8 where the rest of its character was lost.
+_ORPHAN = 4.0
+_LEADS = re.compile(rb"[\xc2-\xf4](?![\x80-\xbf])")
 _AGAIN = 0.25  # what a line with the same letters and signs adds
 _ASCII = bytes(range(128))
+_ASCII_TEXT = frozenset(_ASCII.decode())
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
 _SAMPLE = 40  # lines in which encodings are looked for
@@ -90,6 +98,17 @@ def _sort(lines: Iterable[bytes]) -> _Lines:
     return found
 
 
+class _Whole(NamedTuple):
+    """What the document says of each of its lines."""
+
+    data: bytes
+    leader: str  # the encoding that reads all of it best
+    priors: dict[str, float]
+    has_utf8: bool
+    familiar: frozenset[str]  # characters of the lines that are UTF-8
+    leads: frozenset[int]  # first bytes of these
+
+
 def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
     """The stretches of `data`, which is neither UTF-8 throughout nor binary, with the encoding of each.
 
@@ -98,14 +117,18 @@ def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
     lines = split(data)
     firm, soft, bad = found = _sort(lines)
     has_utf8 = found.has_utf8
-    if not has_utf8:
+    familiar: frozenset[str] = frozenset()
+    if has_utf8:
+        familiar = frozenset("".join([line.decode() for line in firm + soft])) - _ASCII_TEXT
+    else:
         firm, soft = [], firm + soft
         if len(soft) + len(bad) == 1:
             return [Part(0, len(data), leader, 1.0)]
-    shares = _encodings(bad if has_utf8 else soft + bad, leader, has_utf8, priors)
+    whole = _Whole(data, leader, priors, has_utf8, familiar, frozenset([char.encode()[0] for char in familiar]))
+    shares = _encodings(bad if has_utf8 else soft + bad, whole)
     chosen: dict[bytes, tuple[str, float]] = dict.fromkeys(firm, (UTF8, 1.0))
     for line in soft + bad:
-        chosen[line] = _choose(line, shares, has_utf8)
+        chosen[line] = _choose(line, shares, whole)
     return _join(lines, chosen)
 
 
@@ -124,12 +147,13 @@ def noisy(data: bytes, priors: dict[str, float]) -> bool:
 _Table = tuple[dict[str, float], float]  # what each encoding is worth for a line, and what all others are
 
 
-def _tables(sample: list[bytes], leader: str, has_utf8: bool, priors: dict[str, float]) -> list[_Table]:
+def _tables(sample: list[bytes], whole: _Whole) -> list[_Table]:
     """What the encodings are worth for each line of `sample`.
 
     Where all of a text is in one encoding, its lines are read alike well: only those that are read worse are worth asking
     all encodings.
     """
+    _, leader, priors, has_utf8, *_ = whole
     known = [pieces(line, _LINE) for line in sample]
     values = [sum([score(piece, leader) for piece in words]) for words in known]
     sizes = [sum([len(piece.data) for piece in words]) for words in known]
@@ -139,18 +163,27 @@ def _tables(sample: list[bytes], leader: str, has_utf8: bool, priors: dict[str, 
         if not has_utf8 and value > usual * size and not _is_utf8(line):
             found.append(({leader: value}, value - MARGIN))
             continue
-        table = {r.encoding: r.score - priors[r.encoding] for r in rank(words, priors)}
+        table = {r.encoding: r.score - priors[r.encoding] + _known(words, r.encoding, whole) for r in rank(words, priors)}
         if UTF8 in table:
-            table[UTF8] += _sequences(line)
+            table[UTF8] += _sequences(line, whole)
             if not has_utf8 and len(table) > 1 and not _is_utf8(line):
                 del table[UTF8]
         found.append((table, max(table.values()) - MARGIN))
     return found
 
 
-def _sequences(line: bytes) -> float:
-    """What the sequences of UTF-8 in `line` say for it, beside what they read as."""
-    return _SEQUENCE * _continuing(line)
+def _known(words: list[Piece], encoding: str, whole: _Whole) -> float:
+    """What it says for `encoding` that it reads in `words` what lines of UTF-8 hold too."""
+    if not whole.familiar:
+        return 0.0
+    read = "".join([decode(word.data, encoding) for word in words])
+    return _FAMILIAR * min(_FAMILIARS, len(whole.familiar.intersection(read)))
+
+
+def _sequences(line: bytes, whole: _Whole) -> float:
+    """What the sequences of UTF-8 in `line`, and what is left of them, say for it, beside what they read as."""
+    orphans = [lead for lead in _LEADS.findall(line) if lead[0] in whole.leads]
+    return _SEQUENCE * _continuing(line) + _ORPHAN * len(orphans)
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -161,11 +194,12 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[str, float]) -> dict[str, float]:
+def _encodings(doubtful: list[bytes], whole: _Whole) -> dict[str, float]:
     """The encodings that explain the doubtful lines, with the logarithm of each one's share of them."""
+    _, leader, priors, has_utf8, *_ = whole
     step = max(1, math.ceil(len(doubtful) / _SAMPLE))
     sample = doubtful[::step]
-    tables = _tables(sample, leader, has_utf8, priors)
+    tables = _tables(sample, whole)
     names = sorted({name for table, _ in tables for name in table})
     reached = [least - 1000.0 for _, least in tables]
     found: list[str] = []
@@ -192,11 +226,17 @@ def _encodings(doubtful: list[bytes], leader: str, has_utf8: bool, priors: dict[
     counts: dict[str, float] = {}
     for name, theirs in _assigned(found, sample, tables).items():
         # All lines of an encoding together know better which one it is: what tells cp1252 from mac-roman is one letter.
-        best = name if name == UTF8 or found == [leader] else rank(pieces(b"".join(theirs)), priors)[0].encoding
+        best = name if name == UTF8 or found == [leader] else _together(theirs, whole)
         counts[best] = counts.get(best, 0.5) + len(theirs)
     # The first one was the best for all lines together: those that came after it may have left it none.
     counts.setdefault(UTF8, 0.1)
     return {name: math.log(n / sum(counts.values())) for name, n in counts.items()}
+
+
+def _together(lines: list[bytes], whole: _Whole) -> str:
+    """The encoding that reads all of `lines` best."""
+    sample = pieces(b"".join(lines))
+    return at_home(whole.data, sample, rank(sample, whole.priors))[0].encoding
 
 
 def _witnesses(lines: list[bytes], gains: list[float]) -> float:
@@ -215,9 +255,9 @@ def _assigned(found: list[str], sample: list[bytes], tables: list[_Table]) -> di
     return lines
 
 
-def _choose(line: bytes, shares: dict[str, float], has_utf8: bool) -> tuple[str, float]:
+def _choose(line: bytes, shares: dict[str, float], whole: _Whole) -> tuple[str, float]:
     """Which encoding of `shares` reads `line`, and with which probability."""
-    if not has_utf8 and not _is_utf8(line):
+    if not whole.has_utf8 and not _is_utf8(line):
         shares = {name: share for name, share in shares.items() if name != UTF8} or shares
     if len(shares) == 1:
         return next(iter(shares)), 1.0
@@ -228,9 +268,12 @@ def _choose(line: bytes, shares: dict[str, float], has_utf8: bool) -> tuple[str,
     sample: list[Piece] = pieces(line, _GLANCE)
     if len(shares) > 2:  # a lone à is French, not the а of Russian, if the words around it are
         shares = regions.adjusted(shares, line)
-    scores = {name: share + sum([score(piece, name) for piece in sample]) for name, share in shares.items()}
+    scores = {
+        name: share + sum([score(piece, name) for piece in sample]) + _known(sample, name, whole)
+        for name, share in shares.items()
+    }
     if UTF8 in scores:
-        scores[UTF8] += _sequences(line)
+        scores[UTF8] += _sequences(line, whole)
     best = max(scores, key=lambda name: scores[name])
     return best, 1 / sum([math.exp(value - scores[best]) for value in scores.values()])
 

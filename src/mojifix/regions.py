@@ -1,7 +1,8 @@
 """What the ASCII in a text says about the encodings that it may be in: `gruch\\xea w windzie` is from Poland.
 
 The language model judges letters outside ASCII by their neighbours; the other words tell the language, and with it
-the part of the world whose encodings are likely.  `tools/train_regions.py` writes the table.
+the part of the world whose encodings are likely, and the letters that are at home there: `dag i forrige kvartalsm\\x91ssige
+regnskab` is Danish, so it is `æ` rather than `ë`.  `tools/train_regions.py` writes the tables.
 """
 
 from __future__ import annotations
@@ -9,19 +10,27 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from collections.abc import Iterable
 from functools import cache
 
 from mojifix.shipped import shipped
 
 NAME = "regions.bin"
-REGIONS = ("none", "romance", "germanic", "slavic", "hungarian", "romanian", "baltic", "estonian", "turkish", "vietnamese")
+# Of the texts in Latin letters, the share of each region; "none" says nothing: English, code, what needs no other letters.
+_SHARE = {
+    "none": 0.4, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
+    "danish": 0.03, "swedish": 0.03, "icelandic": 0.005, "polish": 0.04, "czech": 0.03, "slovak": 0.015,
+    "south-slavic": 0.025, "hungarian": 0.03, "romanian": 0.03, "lithuanian": 0.02, "latvian": 0.015, "estonian": 0.01,
+    "turkish": 0.05, "vietnamese": 0.002,
+}  # fmt: skip
+REGIONS = tuple(_SHARE)
 STEP = 0.5  # nats per level
 _MIDDLE = ord("N")  # stands for level 0
 _MOST_LEVEL = 6
-# Of the texts in Latin letters; "none" says nothing: English, code, languages that need no other letters.
-_SHARE = (0.4, 0.18, 0.15, 0.1, 0.03, 0.03, 0.04, 0.01, 0.05, 0.002)
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
+_OF_A_LETTER = 1.0  # of what a letter says for a region: names and loans bring others with them
+_OF_LETTERS = 6.0  # nats that all letters together may say for or against an encoding
 _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
 _OTHER_SCRIPT = math.exp(-4)  # ... and one of another script, whose texts may quote any language
@@ -31,12 +40,13 @@ _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861
 _CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
 _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
 _MADE_FOR = {
-    "romance": _WEST,
-    "germanic": _WEST,
-    "slavic": _CENTRE + " mac-croatian",
+    **dict.fromkeys(("french", "spanish", "portuguese", "italian", "german", "dutch"), _WEST),
+    **dict.fromkeys(("danish", "swedish", "icelandic"), _WEST),
+    **dict.fromkeys(("polish", "czech", "slovak", "south-slavic"), _CENTRE + " mac-croatian"),
     "hungarian": _CENTRE,
     "romanian": _CENTRE + " mac-romanian iso8859-16",
-    "baltic": _BALTIC,
+    "lithuanian": _BALTIC,
+    "latvian": _BALTIC,
     "estonian": f"{_BALTIC} {_WEST}",
     "turkish": "cp1254 iso8859-9 cp857 mac-turkish",
     "vietnamese": "cp1258",
@@ -58,20 +68,34 @@ def trigrams(word: bytes) -> list[str]:
     return found
 
 
-def packed(table: dict[str, list[int]]) -> bytes:
-    """The data file of `table`: trigram -> the level of each region."""
-    columns = ["".join([three[i] for three in table]) for i in range(3)]
-    for i in range(len(REGIONS)):
-        columns.append("".join([chr(_MIDDLE + max(-_MOST_LEVEL, min(_MOST_LEVEL, row[i]))) for row in table.values()]))
-    return zlib.compress("\n".join(columns).encode("ascii"), 9)
+def packed(table: dict[str, list[int]], letters: dict[str, list[int]]) -> bytes:
+    """The data file of `table` and `letters`: trigram or letter -> the level of each region."""
+    columns = (
+        ["".join([three[i] for three in table]) for i in range(3)] + _columns(table) + ["".join(letters)] + _columns(letters)
+    )
+    return zlib.compress("\n".join(columns).encode(), 9)
+
+
+def _columns(table: dict[str, list[int]]) -> list[str]:
+    levels = [[max(-_MOST_LEVEL, min(_MOST_LEVEL, level)) for level in row] for row in table.values()]
+    return ["".join([chr(_MIDDLE + row[i]) for row in levels]) for i in range(len(REGIONS))]
+
+
+_Rows = dict[str, tuple[float, ...]]
 
 
 @cache
-def _table() -> dict[str, tuple[float, ...]]:
-    columns = zlib.decompress(shipped(NAME)).decode("ascii").split("\n")
+def _tables() -> tuple[_Rows, _Rows]:
+    """What each trigram, and each letter outside ASCII, says for each region, in nats."""
+    columns = zlib.decompress(shipped(NAME)).decode().split("\n")
     threes = map("".join, zip(*columns[:3], strict=True))
-    rows = zip(*[[STEP * (ord(level) - _MIDDLE) for level in column] for column in columns[3:]], strict=True)
-    return dict(zip(threes, rows, strict=True))
+    letters = 3 + len(REGIONS)
+    return _rows(threes, columns[3:letters]), _rows(columns[letters], columns[letters + 1 :])
+
+
+def _rows(keys: Iterable[str], columns: list[str]) -> _Rows:
+    rows = zip(*[[STEP * (ord(level) - _MIDDLE) for level in column] for column in columns], strict=True)
+    return dict(zip(keys, rows, strict=True))
 
 
 def shares(data: bytes) -> dict[str, float]:
@@ -79,18 +103,18 @@ def shares(data: bytes) -> dict[str, float]:
 
     >>> found = shares(b"Zygfryd - zboczeniec, wali gruch w windzie")
     >>> max(found, key=found.get)
-    'slavic'
+    'polish'
     """
     words = list(dict.fromkeys(_WORDS.findall(data[: 16 * _MOST].lower())))
     size = sum([len(word) for word in words])
-    table = _table()
+    table, _ = _tables()
     sums = [0.0] * len(REGIONS)
     for word in words[:: 1 + size // _MOST]:
         for three in trigrams(word):
             row = table.get(three)
             if row:
                 sums = [a + b for a, b in zip(sums, row, strict=True)]
-    logs = [math.log(share) + _TEMPER * value for share, value in zip(_SHARE, sums, strict=True)]
+    logs = [math.log(share) + _TEMPER * value for share, value in zip(_SHARE.values(), sums, strict=True)]
     top = max(logs)
     weights = [math.exp(max(-_CLEAR, value - top)) for value in logs]
     return {region: weight / sum(weights) for region, weight in zip(REGIONS, weights, strict=True)}
@@ -99,14 +123,40 @@ def shares(data: bytes) -> dict[str, float]:
 def adjusted(priors: dict[str, float], data: bytes) -> dict[str, float]:
     """`priors` of encodings, in nats, in the light of what the ASCII letters of `data` say."""
     found = shares(data)
-    none = found["none"] / _SHARE[0]
-    other_script = math.log(_OTHER_SCRIPT + min(1.0, none))
-    gains = {}
-    for encoding, homes in _homes().items():
-        here = sum([found[region] for region in homes]) / sum([_SHARE[REGIONS.index(region)] for region in homes])
-        gain = math.log(_ELSEWHERE + _ANYWHERE * none + (1 - _ANYWHERE) * here)
-        gains[encoding] = min(gain, 0.0) if encoding in _NO_GAIN else gain
+    other_script = math.log(_OTHER_SCRIPT + min(1.0, found["none"] / _SHARE["none"]))
+    gains = {encoding: _gain(found, encoding) for encoding in _homes()}
     return {encoding: prior + gains.get(encoding, other_script) for encoding, prior in priors.items()}
+
+
+def of_letters(data: bytes, texts: dict[str, str]) -> dict[str, float]:
+    """What the letters outside ASCII in `texts`, as each encoding reads them in `data`, say for it, in nats.
+
+    They speak for an encoding where they are at home in the regions that the ASCII letters of `data` point to.
+
+    >>> found = of_letters(b"Sidste dag i forrige kvartalsm\\x91ssige regnskab", {"cp850": "æ", "mac-roman": "ë"})
+    >>> found["cp850"] > found["mac-roman"]
+    True
+    """
+    found = shares(data)
+    gains = {}
+    for encoding, text in texts.items():
+        said = _gain(found, encoding, text) - _gain(found, encoding) if encoding in _homes() else 0.0
+        gains[encoding] = max(-_OF_LETTERS, min(_OF_LETTERS, said))
+    return gains
+
+
+def _gain(found: dict[str, float], encoding: str, text: str = "") -> float:
+    """What regions as likely as in `found`, whose letters are in `text`, say for `encoding`."""
+    _, letters = _tables()
+    rows = [letters[char] for char in text if char in letters]
+    here = size = 0.0
+    for region in _homes()[encoding]:
+        at = REGIONS.index(region)
+        said = _OF_A_LETTER * sum([row[at] for row in rows])
+        here += found[region] * math.exp(max(-_CLEAR, min(_CLEAR, said)))
+        size += _SHARE[region]
+    gain = math.log(_ELSEWHERE + _ANYWHERE * found["none"] / _SHARE["none"] + (1 - _ANYWHERE) * here / size)
+    return min(gain, 0.0) if encoding in _NO_GAIN else gain
 
 
 def is_latin(encoding: str) -> bool:

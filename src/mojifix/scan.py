@@ -32,12 +32,16 @@ _GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
 
 
 class Run(NamedTuple):
-    """A maximal stretch of non-ASCII text at `start`, with up to two characters of context on each side."""
+    """A maximal stretch of non-ASCII text at `start`, with up to two characters of context on each side.
+
+    `line` is where its line ends, in code points of the text.
+    """
 
     start: int
     left: str
     text: str
     right: str
+    line: int = 0
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -50,17 +54,21 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
     runs = []
     done = begin
     size = len(text)
+    line = -1
     for match in _RUN.finditer(text, begin, size if end is None else end):
         start, stop = match.span()
         if start < done:
             continue
+        if start > line:
+            line = text.find("\n", start)
+            line = size if line < 0 else line
         if (cluster := _CLUSTER.match(text, start)) and (length := mixed(cluster.group())):
             stop = max(stop, start + length)
         while stop < size and text[stop] in _GONE and (more := _GAP.match(text, stop)) and wants(text[start:stop], more[0]):
             stop = more.end()
         done = stop
         if stop - start > _MOST:
-            runs += [Run(a, ANY + ANY, text[a:b], "") for a, b in _pieces(text, start, stop)]
+            runs += [Run(a, ANY + ANY, text[a:b], "", line) for a, b in _pieces(text, start, stop)]
             continue
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
         after = text[stop : stop + 2] if stop + 2 <= size else (text[stop:] + EDGE + EDGE)[:2]
@@ -72,7 +80,7 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             before = ANY + before[1]
         if not after[-1].isascii():
             after = after[0]
-        runs.append(Run(start, before, text[start:stop], after))
+        runs.append(Run(start, before, text[start:stop], after, line))
     return runs
 
 

@@ -23,7 +23,7 @@ from mojifix.hypotheses import (
     misrepairs,
 )
 from mojifix.model import ANY, load
-from mojifix.sequences import CODEC_BIT
+from mojifix.sequences import CODEC_BIT, SINGLE, roles
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -38,6 +38,8 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
+FORMULA = 2.0  # nats that a sign of mathematics and a Greek letter cost by themselves: √π
+SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
 LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
@@ -137,9 +139,16 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
+    around = left + right
+    large = run.upper()
+    # Old software's upper case is that of ASCII: HôTEL.
+    if large != run and len(large) == len(run) and _has_capital(around) and not _has_small(around):
+        weird = max(weird, model.score(left, large, right) - SHOUTED)
     return max(stays, weird), surprise
 
 
+_has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
+_is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 has_controls = re.compile("[\x80-\x9f]").search
 
 
@@ -225,11 +234,28 @@ def _seams(run: str, spans: tuple[Span, ...]) -> int:
     return sum([kept[i] and (i - 1 in changed) + (i + 1 in changed) for i in range(len(run))])
 
 
+def unfinished(left: str, run: str, candidate: Candidate) -> int:
+    """The codecs (a bit mask) that garbled a part of `run` and show leads in the rest, if `candidate` is odd with these."""
+    changed = {i for span in candidate.spans for i in range(span.start, span.end)}
+    leads = 0
+    for i, char in enumerate(run):
+        if i not in changed:
+            two, three, four, _ = roles().get(char, (0, 0, 0, 0))
+            leads |= two | three | four
+    garbled = [span.layers[0].codecs for span in candidate.spans if span.layers[0].kind in (UTF8_READ, BENT_READ)]
+    found = 0
+    for codecs in garbled:
+        found |= codecs & leads & SINGLE
+    return found if found and oddness(left, candidate) > ODD else 0
+
+
 def _weird(left: str, run: str, right: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
     costs = [_weird_char(char) for char in run]
     if len(run) > 1 and all(["\xc0" <= char <= "\xff" for char in run]):
         costs = [ACCENTED] * len(run)
+    elif _is_formula(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
+        costs = [FORMULA] * len(run)
     odd = 0.0
     if run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")

@@ -81,20 +81,26 @@ def replay(text: str, chain: Chain) -> str:
 def restoring(chain: Chain, after: str) -> Chain:
     """`chain` with its first step, an encoding, replaced by the bytes that `after` comes from.
 
-    Where bytes were lost below the first layer, its codec can't read what the one below it wrote: then the layers above
-    that are left out, and the bytes are those of the first layer that can be told.
+    Where bytes were lost below the first layer, its codec can't read what the one below it wrote, and where a codec has a
+    character twice, it may write another byte than stood there: then the layers above that are left out, and the bytes
+    are those of the first layer from which the steps lead to `after`.
+
+    Raises UnicodeError where there is no such layer, as where the last codec has no bytes for `after`.
     """
     value: str | bytes = after
     found: Chain = ()
-    for i in range(len(chain) - 1, 0, -1):
-        try:
+    try:
+        for i in range(len(chain) - 1, 0, -1):
             value = chain[i].inverse().run(value)
-        except UnicodeError:
-            break
-        if isinstance(value, bytes):
-            found = (Step(RESTORE, f"{chain[i - 1].codec}:{value.hex()}"), *chain[i:])
+            if isinstance(value, bytes):
+                longer = (Step(RESTORE, f"{chain[i - 1].codec}:{value.hex()}"), *chain[i:])
+                if replay("", longer) != after:
+                    break
+                found = longer
+    except UnicodeError:
+        pass
     if not found:
-        raise TypeError("a chain starts with an encode step")
+        raise UnicodeError(f"no bytes from which the steps lead to {after!r}")
     return found
 
 

@@ -1,0 +1,147 @@
+"""Verdicts: when a run is repaired, with which candidate, how sure that is, and what the repairs say."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
+from mojifix.election import Election
+from mojifix.hypotheses import Layer
+from mojifix.priors import prior
+from mojifix.scan import Run, scan
+from mojifix.score import Candidate, Scored, Span
+from mojifix.sequences import CODEC_BIT
+from mojifix.steps import Step, replay, rewriting
+
+KEY = ("ab", "Ã©", "cd")
+CP1252 = (Layer("utf-8", CODEC_BIT["cp1252"]),)
+PRIOR = prior((("utf-8", "cp1252"),))
+UNDO = (Step("encode", "cp1252"), Step("decode", "utf-8"))
+
+
+def candidate(text: str, odds: float, lost: bool = False) -> Candidate:
+    """A candidate whose odds against "nothing happened", its prior included, are `odds` nats."""
+    return Candidate(text, (Span(0, 2, text, CP1252, lost),), odds - PRIOR)
+
+
+def verdict(*candidates: Candidate, policy: Policy | None = None) -> Verdict | None:
+    scored = {KEY: Scored(tuple(candidates), 9.0, 2.0)}
+    election = Election(scored, {}, {}, {}, 0.0, (), {}, ())
+    return judge_by(election, KEY, policy or Policy())
+
+
+def test_a_run_without_candidates_has_no_verdict() -> None:
+    assert verdict() is None
+
+
+@pytest.mark.parametrize(("odds", "repaired"), [(math.log(9.1), True), (math.log(8.9), False), (20.0, True), (-20.0, False)])
+def test_a_run_is_repaired_where_nine_of_ten_speak_for_it(odds: float, repaired: bool) -> None:
+    found = verdict(candidate("é", odds))
+    assert found is not None
+    assert (found.winner is not None) is repaired
+    assert found.confidence == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_the_policy_says_how_sure_that_must_be() -> None:
+    for confidence, repaired in ((0.5, True), (0.7, True), (0.8, False), (0.999, False)):
+        found = verdict(candidate("é", math.log(3)), policy=Policy(confidence))
+        assert found is not None and (found.winner is not None) is repaired, confidence
+
+
+def test_the_likeliest_candidate_wins_wherever_it_stands() -> None:
+    for order in (0, 1):
+        both = [candidate("é", 9.0), candidate("è", 3.0)][:: 1 if order else -1]
+        found = verdict(*both)
+        assert found is not None and found.winner is not None
+        assert found.winner.text == "é"
+        assert found.chains == ((("utf-8", "cp1252"),),)
+
+
+def test_rivals_make_the_winner_less_sure() -> None:
+    assert verdict(candidate("é", 9.0), candidate("è", 8.9)) == Verdict(None, pytest.approx(0.52, abs=0.01), ())
+
+
+def test_guesses_are_left_where_the_policy_wants_none() -> None:
+    guess = candidate("é", 12.0, lost=True)
+    found, without = verdict(guess), verdict(guess, policy=Policy(guesses=False))
+    assert found is not None and found.winner == guess
+    assert without is not None and without.winner is None
+    sure = verdict(candidate("é", 12.0), policy=Policy(guesses=False))
+    assert sure is not None and sure.winner is not None
+
+
+@pytest.mark.parametrize(("other", "repaired"), [("à la", True), ("à  la", True), ("ò la", False)])
+def test_whether_a_lost_byte_left_a_space_makes_no_guess_unsure(other: str, repaired: bool) -> None:
+    found = verdict(candidate("àla", 9.0, lost=True), candidate(other, 8.0, lost=True))
+    assert found is not None
+    assert (found.winner is not None) is repaired
+    assert found.confidence == pytest.approx(0.9998 if repaired else 0.73, abs=0.01)
+
+
+def test_only_guesses_are_sure_but_for_spaces() -> None:
+    found = verdict(candidate("àla", 9.0), candidate("à la", 8.0))
+    assert found is not None and found.winner is None
+
+
+def test_a_guess_that_is_hardly_likelier_than_its_rival_stays_unsure() -> None:
+    found = verdict(candidate("àla", 9.0, lost=True), candidate("à la", 8.9, lost=True))
+    assert found is not None and found.winner is None
+
+
+def test_repairs_are_at_the_places_of_their_runs_and_say_what_stood_there() -> None:
+    text = "abÃ©cd Ã©, abÃ©cd"
+    runs = scan(text)
+    won = Verdict(candidate("é", 9.0), 0.97, ((("utf-8", "cp1252"),),))
+    found = repairs_of(runs, {runs[0].key: won, runs[1].key: None})
+    assert [(r.start, r.end, r.before, r.after, r.steps, r.confidence, r.guessed) for r in found] == [
+        (2, 4, "Ã©", "é", UNDO, 0.97, False), (13, 15, "Ã©", "é", UNDO, 0.97, False),
+    ]  # fmt: skip
+    assert repairs_of(runs, {runs[0].key: Verdict(None, 0.5, ())}) == []
+    assert repairs_of(runs, {}) == []
+
+
+def test_a_repair_may_take_the_space_after_its_run() -> None:
+    (run,) = scan("Ã la")
+    won = Verdict(Candidate("à", (Span(0, 2, "à", CP1252, True),), 9.0), 0.95, ((("utf-8", "cp1252"),),))
+    (repair,) = repairs_of([run], {run.key: won})
+    assert (repair.before, repair.after, repair.guessed) == ("Ã ", "à", True)
+    assert repair.steps[0] == Step("restore", "cp1252:c3a0")
+
+
+def test_several_stretches_of_a_run_are_several_repairs() -> None:
+    run = Run(5, "ab", "Ã©—Ã¨", "cd")
+    spans = (Span(0, 2, "é", CP1252, False), Span(3, 5, "è", CP1252, False))
+    won = Verdict(Candidate("é—è", spans, 9.0), 0.95, ((("utf-8", "cp1252"),),) * 2)
+    assert [(r.start, r.end, r.after) for r in repairs_of([run], {run.key: won})] == [(5, 7, "é"), (8, 10, "è")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "chain", "first"),
+    [
+        ("Ã©", "é", (("utf-8", "cp1252"),), "encode"),
+        ("С†В©", "é", (("utf-8", "cp1251"), ("utf-8", "koi8-t")), "restore"),  # koi8-t has © twice
+        ("??", "я", (("utf-8", "cp1252"),), "restore"),  # not these bytes
+        ("я", "\U0010ffff", (("legacy cp1251", "cp1252"),), "restore"),  # no codec of these has it
+    ],
+)
+def test_steps_always_replay_whatever_the_codec_gives_back(
+    before: str, after: str, chain: tuple[tuple[str, str], ...], first: str
+) -> None:
+    run = Run(0, "ab", before, "cd")
+    spans = (Span(0, len(before), after, CP1252, False),)
+    (repair,) = repairs_of([run], {run.key: Verdict(Candidate(after, spans, 9.0), 0.95, (chain,))})
+    assert replay(before, repair.steps) == after
+    assert repair.steps[0].action == first
+    if after == "\U0010ffff":
+        assert repair.steps == rewriting(after)
+
+
+def test_all_runs_of_a_text_are_decided_together() -> None:
+    alone = scan("ô")
+    assert decide(alone, Policy()) == []
+    runs = scan("naïve dÃ©jÃ\xa0, Ã©tÃ© : oÃ¹ ? Ã\xa0 cÃ´tÃ©. CafÃ© prÃ¨s.")
+    found = decide(runs, Policy())
+    assert "".join(r.after for r in found) == "éàééùàôééè"
+    assert decide(runs, Policy(confidence=1.0)) == [r for r in found if r.confidence == 1.0]

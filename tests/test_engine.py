@@ -1,0 +1,155 @@
+"""Tables of what is repaired and what must not change, each with its reason: what mutation testing runs against."""
+
+from __future__ import annotations
+
+import pytest
+
+import mojifix
+from mojifix import Policy, charmaps
+from mojifix.steps import replay
+
+
+def as_(text: str, *codecs: str) -> str:
+    """`text` as UTF-8 that was read as each codec in turn."""
+    for codec in codecs:
+        text = charmaps.decode(text.encode(), codec) if codec in charmaps.CODECS else text.encode().decode(codec)
+    return text
+
+
+REPAIRED = [
+    ("a word in Latin-1", as_("déjà vu", "latin-1"), "déjà vu"),
+    ("Windows-1252, with a quotation mark", as_("Don’t touch it", "cp1252"), "Don’t touch it"),
+    ("a single letter in a word", as_("naïve", "cp437"), "naïve"),
+    ("code page 850", as_("Hélas, où est-elle passée ?", "cp850"), "Hélas, où est-elle passée ?"),
+    ("Mac, where a letter shows as a formula", as_("où ça ? là où tu sais", "mac-roman"), "où ça ? là où tu sais"),
+    ("Mac", as_("Größe und Übermut", "mac-roman"), "Größe und Übermut"),
+    ("Cyrillic Windows", as_("Нет, спасибо", "cp1251"), "Нет, спасибо"),
+    ("Central European Windows", as_("Část příběhu", "cp1250"), "Část příběhu"),
+    ("Turkish Windows", as_("Güneş doğdu", "cp1254"), "Güneş doğdu"),
+    ("Russian DOS", as_("съешь ещё булок", "cp866"), "съешь ещё булок"),
+    ("KOI8", as_("Привет, как дела?", "koi8-r"), "Привет, как дела?"),
+    ("Greek in Latin-1", as_("Καλημέρα σας", "latin-1"), "Καλημέρα σας"),
+    ("Chinese in Windows-1252", as_("我们明天去北京", "cp1252"), "我们明天去北京"),
+    ("Japanese in Latin-1", as_("お元気ですか", "latin-1"), "お元気ですか"),
+    ("Hindi in Windows-1252", as_("आप कैसे हैं", "cp1252"), "आप कैसे हैं"),
+    ("an emoji", as_("bravo 👏 et merci 🙏", "cp1252"), "bravo 👏 et merci 🙏"),
+    ("two layers", as_("à bientôt", "cp1252", "cp1252"), "à bientôt"),
+    ("two layers, two encodings", as_("Mädchen", "latin-1", "cp850"), "Mädchen"),
+    ("three layers", as_("crème brûlée", "latin-1", "cp1252", "latin-1"), "crème brûlée"),
+    ("GBK", "it鈥檚 a trap", "it’s a trap"),
+    ("Korean", as_("이것은 시험입니다", "cp1252"), "이것은 시험입니다"),
+    ("sound text beside it", "été — " + as_("été", "cp1252") + " — été", "été — été — été"),
+    ("two encodings in a line", as_("déjà", "cp1252") + " vu, " + as_("déjà", "cp437") + " lu", "déjà vu, déjà lu"),
+    ("legacy Russian", "Ïðèâåò, êàê äåëà?", "Привет, как дела?"),
+    ("legacy Russian as KOI8", "оПХБЕР, ЙЮЙ ДЕКЮ? уНПНЬН.", "Привет, как дела? Хорошо."),
+    ("legacy Japanese", "ƒeƒXƒg‚Å‚·", "テストです"),
+    ("controls of Windows", "il dit \x93oui\x94, puis s\x92en va", "il dit “oui”, puis s’en va"),
+    ("CESU-8", "bien \u00ed\u00a0\u00bd\u00ed\u00b8\u0080 fait", "bien 😀 fait"),
+    ("a lost byte that was a no-break space", "elle a trouvÃ© Ã  la cave", "elle a trouvé à la cave"),
+    ("JSON's escapes", r'{"nom": "Andr\u00c3\u00a9"}', r'{"nom": "Andr\u00e9"}'),
+    ("percent escapes", "/caf%C3%83%C2%A9", "/caf%C3%A9"),
+    ("upper case", as_("À LA FORÊT", "cp1252"), "À LA FORÊT"),
+    ("Polish", as_("Zażółć gęślą jaźń", "cp1252"), "Zażółć gęślą jaźń"),
+    ("Vietnamese", as_("Tiếng Việt không khó", "cp1252"), "Tiếng Việt không khó"),
+    ("Arabic", as_("كيف حالك اليوم", "cp1252"), "كيف حالك اليوم"),
+    ("Hebrew", as_("מה שלומך היום", "latin-1"), "מה שלומך היום"),
+    ("Thai", as_("สบายดีไหม", "cp1252"), "สบายดีไหม"),
+]
+
+UNTOUCHED = [
+    ("French with its quotation marks", "« Où ça ? » — à côté, l’été, cœur."),
+    ("a product's name", "NESTLÉ® et CITROËN™"),
+    ("units", "20 °C ± 0,5 µm, ×², √π, 50 €, § 12"),
+    ("Vietnamese", "Tôi không biết ông ấy đã đi đâu"),
+    ("Portuguese capitals", "NÃO É ASSIM, JOÃO"),
+    ("Serbian letters that look like garbage", "човек џеп ћуп"),
+    ("phonetic script", "/ˈnaɪ.iːv/ [ʃə̃ʒ]"),
+    ("mathematics", "∀x∈ℝ: ⌈x⌉ ≥ x ∧ ∑ᵢ aᵢ ≠ ∅"),
+    ("a formula within a sentence", "Elle vaut √π ou x = √π, mais pas ∑α ni ∂β."),
+    ("a face", "¯\\_(ツ)_/¯ ʕ•ᴥ•ʔ"),
+    ("boxes", "┌─┬─┐\n│é│à│\n└─┴─┘"),
+    ("code pages' own signs in a table", "├── src\n└── tests"),
+    ("Greek capitals", "ΕΛΛΑΔΑ ΚΑΙ ΚΥΠΡΟΣ"),
+    ("Cyrillic abbreviation", "ЧаВо, кБ, МГц"),
+    ("Chinese", "鈥字不常见。我们明天去北京。"),
+    ("Japanese half-width", "ｱｲｳ ﾃｽﾄ"),
+    ("Swedish alphabet", "abc…xyz ÅÄÖ åäö"),
+    ("what was lost for good", "锟斤拷锟斤拷 ????? \ufffd\ufffd"),
+    ("a lone Â", "Â"),
+    ("Romanian Â", "Â și Î, în România"),
+    ("Icelandic", "Ég á það ekki, Þór"),
+    ("Hindi", "यह ठीक है।"),
+    ("Korean", "이것은 시험입니다."),
+    ("emoji with joiners", "👩\u200d👩\u200d👧 🏳️\u200d🌈 👍🏽"),
+    ("a lone surrogate", "a\ud83db é"),
+    ("combining marks", "e\u0301te\u0301 n\u0303"),
+    ("upper case of ASCII", "HôTEL FORêT"),
+    ("a question after an accent", "Où ? Là ? À Noël ?"),
+    ("Turkish", "Işık ığdır İSTANBUL"),
+]
+
+
+@pytest.mark.parametrize(("garbled", "right"), [(g, r) for _, g, r in REPAIRED], ids=[why for why, _, _ in REPAIRED])
+def test_garbled_text_is_repaired(garbled: str, right: str) -> None:
+    found = mojifix.repair(garbled)
+    assert found.text == right
+    assert found.undo() == garbled
+    assert all(replay(r.before, r.steps) == r.after and 0.9 <= r.confidence <= 1 for r in found.repairs)
+
+
+@pytest.mark.parametrize("text", [text for _, text in UNTOUCHED], ids=[why for why, _ in UNTOUCHED])
+def test_right_text_is_not_touched(text: str) -> None:
+    assert mojifix.fix(text) is text
+
+
+ALONE = [
+    ("a letter that could be anything", as_("ô", "iso8859-16")),
+    ("a Latin word in a legacy encoding", "Wiêc"),
+    ("a letter of another alphabet", "Mйthode"),
+]
+
+
+@pytest.mark.parametrize("garbled", [text for _, text in ALONE], ids=[why for why, _ in ALONE])
+def test_what_the_evidence_does_not_decide_stays(garbled: str) -> None:
+    assert mojifix.fix(garbled) == garbled
+
+
+def test_the_document_decides_what_a_run_alone_does_not() -> None:
+    sentence = "Où étiez-vous passés ? Le dîner refroidit, et grand-père a déjà goûté la crème brûlée.\n"
+    lone = as_("ô", "iso8859-16")
+    assert mojifix.fix(as_(sentence, "iso8859-16") * 2 + lone).endswith("\nô")
+
+
+def test_a_run_does_not_elect_its_own_codec_by_being_there_often() -> None:
+    once = "10è"
+    assert mojifix.fix("\n".join(f"1{i}è" for i in range(50))) == "\n".join(f"1{i}è" for i in range(50))
+    assert mojifix.fix(once) == once
+
+
+def test_right_text_in_the_document_speaks_against_legacy_mixups() -> None:
+    right = "Ça va très bien, où étiez-vous ? À côté de la forêt, l’été, déjà.\n"
+    for odd in ("Æå", "Ïð"):
+        assert mojifix.fix(right * 3 + odd) == right * 3 + odd
+
+
+def test_steps_name_the_encodings_and_the_likelier_one_where_two_do_the_same() -> None:
+    (repair,) = mojifix.repair(as_("Ils ont été là", "cp1252")[:12]).repairs[:1]
+    assert [step.codec for step in repair.steps] in (["cp1252", "utf-8"], ["latin-1", "utf-8"])
+    quoted = mojifix.repair(as_("l’été “chaud”", "cp1252")).repairs
+    assert {step.codec for repair in quoted for step in repair.steps} == {"cp1252", "utf-8"}
+    deep = mojifix.repair(as_("l’été “chaud”", "cp1252", "cp437")).repairs
+    assert [step.codec for step in deep[0].steps] == ["cp437", "utf-8", "cp1252", "utf-8"]
+
+
+def test_more_confidence_asked_for_is_fewer_repairs() -> None:
+    text = " ".join([as_("ça", "cp1252"), as_("à", "cp850"), as_("ñ", "cp437"), as_("où", "iso8859-16")])
+    numbers = [len(mojifix.repair(text, Policy(confidence)).repairs) for confidence in (0.0, 0.5, 0.9, 0.99999, 1.0)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > numbers[-1]
+
+
+def test_guesses_are_marked_and_can_be_switched_off() -> None:
+    text = "elle a trouvÃ© Ã  la cave, dÃ©jÃ  vu"
+    found = mojifix.repair(text)
+    assert [r.guessed for r in found.repairs if r.before.endswith(" ")] == [True] * 2
+    assert mojifix.fix(text, Policy(guesses=False)) == "elle a trouvé Ã  la cave, déjÃ  vu"

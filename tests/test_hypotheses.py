@@ -1,0 +1,158 @@
+"""What may have happened to a run: which stretches change, to what, by which layers."""
+
+from __future__ import annotations
+
+import pytest
+from materials import LIKELY, MISREADINGS
+
+from mojifix.hypotheses import MAX_LAYERS, Hypothesis, hypotheses, misrepairs, steps_of
+from mojifix.sequences import codecs_of
+from mojifix.steps import Step, replay
+
+
+def makes(run: str, hyp: Hypothesis) -> str:
+    """`run` with the first of the edges at each place taken."""
+    pieces = []
+    done = 0
+    for edge in hyp.edges:
+        if edge.start >= done:
+            pieces += [run[done : edge.start], edge.text]
+            done = edge.end
+    return "".join([*pieces, run[done:]])
+
+
+def ways(run: str, text: str, right: str = "") -> set[tuple[tuple[str, str], ...]]:
+    """The chains by which `run` may have been `text`."""
+    found = set()
+    for hyp in (*hypotheses(run, right), *misrepairs(run)):
+        if makes(run + right, hyp) == text:
+            names: list[tuple[tuple[str, str], ...]] = [()]
+            for layer in hyp.layers:
+                names = [(*name, (layer.kind, codec)) for name in names for codec in codecs_of(layer.codecs)]
+            found |= set(names)
+    return found
+
+
+@pytest.mark.parametrize("damage", MISREADINGS, ids=lambda d: d.name)
+@pytest.mark.parametrize("text", ["é", "éèü", "“", "Привет", "日本語", "😀"])
+def test_utf8_read_as_a_single_byte_encoding_is_among_what_may_have_happened(damage, text: str) -> None:  # type: ignore[no-untyped-def]
+    run = damage.run(text)
+    if damage.back is None or any(c < "\x80" for c in run):
+        pytest.skip("a character stands for two bytes there")
+    assert (("utf-8", damage.name.removeprefix("utf-8>")),) in ways(run, text)
+
+
+@pytest.mark.parametrize("outer", LIKELY, ids=lambda d: d.name)
+@pytest.mark.parametrize("inner", LIKELY, ids=lambda d: d.name)
+def test_two_layers_are_undone_the_outer_one_first(outer, inner) -> None:  # type: ignore[no-untyped-def]
+    run = outer.run(inner.run("éàü"))
+    chain = tuple(("utf-8", d.name.removeprefix("utf-8>")) for d in (outer, inner))
+    assert chain in ways(run, "éàü")
+    assert replay(run, steps_of(chain)) == "éàü"
+
+
+def test_four_layers_are_undone_and_not_more() -> None:
+    run = "éà"
+    for number in range(1, 6):
+        run = LIKELY[1].run(run)
+        assert bool(ways(run, "éà")) is (number <= MAX_LAYERS)
+    assert max(len(hyp.layers) for hyp in hypotheses(run)) == MAX_LAYERS
+
+
+def test_a_single_character_of_a_layer_hides_no_other() -> None:
+    assert {len(hyp.layers) for hyp in hypotheses("Ã©")} == {1}
+    assert {len(hyp.layers) for hyp in hypotheses("ÃƒÂ©")} == {1, 2}
+
+
+@pytest.mark.parametrize("run", ["é", "日本", "при", "ß", "—", "\u0301", "\ud800"])
+def test_nothing_is_undone_where_nothing_decodes(run: str) -> None:
+    assert [hyp for hyp in hypotheses(run) if not any(edge.lost for edge in hyp.edges)] == []
+
+
+@pytest.mark.parametrize(
+    ("run", "right", "text", "codec"),
+    [
+        ("Ã\ufffd", "", "Á", "cp1252"),  # U+FFFD for the byte 81
+        ("Ã?", "", "Á", "cp1252"),
+        ("Ã", " la", "àla", "cp1252"),  # the space was the byte
+        ("Ã", " la", "à la", "cp1252"),  # the byte is gone and the space its own
+        ("â", "t", "’t", "latin-1"),  # both controls dropped
+    ],
+)
+def test_lost_bytes_are_restored_and_said_to_be_lost(run: str, right: str, text: str, codec: str) -> None:
+    found = [
+        edge
+        for hyp in hypotheses(run, right)
+        if codec in codecs_of(hyp.layers[0].codecs)
+        for edge in hyp.edges
+        if (run + right)[: edge.start] + edge.text + (run + right)[edge.end :] == text
+    ]
+    assert found and all(edge.lost for edge in found)
+
+
+def test_a_space_that_a_codec_has_for_a_byte_is_no_loss() -> None:
+    """Python's mac-arabic has a space at A0."""
+    run = "ß"  # C3 is another character there: whichever leads
+    lead = bytes([0xC3]).decode("mac-arabic")
+    found = [h for h in hypotheses(lead, " x") if "mac-arabic" in codecs_of(h.layers[0].codecs)]
+    assert any(edge.text == "à" and edge.end == 2 and not edge.lost for h in found for edge in h.edges), run
+    assert not any(edge.end == 2 for h in hypotheses(lead, "x") for edge in h.edges)
+
+
+def test_c1_controls_are_what_windows_has_in_their_places() -> None:
+    assert (("c1", "cp1252"),) in ways("\x93", "“")
+    assert (("c1", "cp1251"),) in ways("\x8b", "‹")
+    assert (("c1", "cp1250"),) in ways("\x8a", "Š")
+    assert replay("\x93", steps_of((("c1", "cp1252"),))) == "“"
+    assert not ways("\x81", "\x81")
+
+
+def test_what_is_no_control_is_left_by_c1() -> None:
+    hyps = [hyp for hyp in hypotheses("é\x93à") if hyp.layers[0].kind == "c1"]
+    assert hyps
+    assert all([(edge.start, edge.end) for edge in hyp.edges] == [(1, 2)] for hyp in hyps)
+
+
+@pytest.mark.parametrize(
+    ("run", "text", "chain"),
+    [
+        ("Ɠ", "œ", (("misrepair iso8859-2", "iso8859-16"),)),
+        ("À", "ä", (("misrepair cp1252", "mac-roman"),)),
+    ],
+)
+def test_one_character_may_be_another_tools_wrong_repair(run: str, text: str, chain: tuple[tuple[str, str], ...]) -> None:
+    found = ways(run, text)
+    if chain in found:
+        assert replay(run, steps_of(chain)) == text
+    assert [name for name in found if name[0][0].startswith("misrepair")], found
+
+
+def test_a_letter_among_its_like_is_no_wrong_repair() -> None:
+    assert misrepairs("Ɠ")
+    assert misrepairs("ա")
+    assert not misrepairs("աա")
+    assert not misrepairs("привет")
+
+
+def test_cesu_is_undone_as_one_character() -> None:
+    chain = (("utf-8-variants", "latin-1"),)
+    assert chain in ways("í\xa0½í¸\x80", "😀")
+    assert steps_of(chain) == (Step("encode", "latin-1"), Step("decode", "utf-8-variants"))
+
+
+def test_codecs_that_read_a_run_alike_are_one_hypothesis() -> None:
+    found = [hyp for hyp in hypotheses("Ã©") if makes("Ã©", hyp) == "é"]
+    assert len(found) == 1
+    assert {"cp1252", "latin-1", "iso8859-15"} <= set(codecs_of(found[0].layers[0].codecs))
+
+
+def test_what_stands_between_sequences_stays_and_each_sequence_can_be_taken_by_itself() -> None:
+    (hyp, *_) = [hyp for hyp in hypotheses("Ã©—Ã¨") if "cp1252" in codecs_of(hyp.layers[0].codecs)]
+    assert [(edge.start, edge.end, edge.text) for edge in hyp.edges] == [(0, 2, "é"), (3, 5, "è")]
+    assert makes("Ã©—Ã¨", hyp) == "é—è"
+
+
+@pytest.mark.parametrize(("text", "codec"), [("’s", "gbk"), ("ああ", "cp932"), ("é", "cp949"), ("йн", "big5")])
+def test_utf8_read_as_an_east_asian_encoding_is_undone(text: str, codec: str) -> None:
+    garbled = text.encode().decode(codec, "ignore")
+    assert (("utf-8", codec),) in ways(garbled, text)

@@ -1,0 +1,118 @@
+"""Where the runs of a text are, and what stands around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mojifix import charmaps
+from mojifix.model import ANY, EDGE
+from mojifix.scan import Run, scan
+
+E2 = EDGE + EDGE
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("plain", []),
+        ("", []),
+        ("Ã©", [(0, E2, "Ã©", E2)]),
+        ("aÃ©b", [(1, EDGE + "a", "Ã©", "b" + EDGE)]),
+        ("abÃ©cd", [(2, "ab", "Ã©", "cd")]),
+        ("abcÃ©defg", [(3, "bc", "Ã©", "de")]),
+        ("xyÃ©bÃ©yz", [(2, "xy", "Ã©", "b"), (5, ANY + "b", "Ã©", "yz")]),
+        ("éxé", [(0, E2, "é", "x"), (2, ANY + "x", "é", E2)]),
+        ("été, là", [(0, E2, "é", "t"), (2, ANY + "t", "é", ", "), (6, " l", "à", E2)]),
+        ("鈥檚 x", [(0, E2, "鈥檚", " x")]),
+        ("a\né\nb", [(2, "a\n", "é", "\nb")]),
+    ],
+)
+def test_a_run_is_all_that_is_not_ascii_with_two_characters_on_each_side(
+    text: str, runs: list[tuple[int, str, str, str]]
+) -> None:
+    assert scan(text) == [Run(*run) for run in runs]
+
+
+def test_the_same_text_in_the_same_context_is_the_same_run() -> None:
+    one, other = scan("xxÃ©yy, xxÃ©yy")
+    assert one.key == other.key == ("xx", "Ã©", "yy")
+    assert (one.start, other.start) == (2, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("il a trouvÃ? la", "Ã?"),  # a byte that became a question mark
+        ("aprâ€? ", "â€?"),
+        ("Ñ?Ð»Ð¾Ð²Ð¾", "Ñ?Ð»Ð¾Ð²Ð¾"),
+        ("Ð Ð¾Ñ\x81Ñ\x81Ð¸Ñ\x8f", "Ð Ð¾Ñ\x81Ñ\x81Ð¸Ñ\x8f"),  # a no-break space that became a space
+    ],
+)
+def test_what_may_stand_for_a_lost_byte_belongs_to_the_run(text: str, run: str) -> None:
+    assert run in [found.text for found in scan(text)]
+
+
+@pytest.mark.parametrize("text", ["Où? Là", "été? été", "Пока? Да", "C’est ça? Oui", "déjà vu"])
+def test_question_marks_and_spaces_after_whole_letters_belong_to_no_run(text: str) -> None:
+    assert not [run for run in scan(text) if "?" in run.text or " " in run.text]
+
+
+def test_a_lone_lead_before_a_space_sees_what_follows() -> None:
+    assert [(r.text, r.right) for r in scan("Ã la maison")] == [("Ã", " la ma")]
+    assert [(r.text, r.right) for r in scan("Ã lé")] == [("Ã", " l"), ("é", E2)]
+    assert [(r.text, r.right) for r in scan("Ã l")] == [("Ã", " l")]
+    assert [(r.text, r.right) for r in scan("à la maison")] == [("à", " l")]
+
+
+def test_double_bytes_that_end_in_ascii_letters_belong_to_the_run() -> None:
+    assert [run.text for run in scan("ƒeƒXƒg")] == ["ƒeƒXƒg"]
+    assert [run.text for run in scan("x ƒeƒXƒg.")] == ["ƒeƒXƒg"]
+    assert [run.text for run in scan("éteé")] == ["é", "é"]
+
+
+def test_only_runs_that_start_within_the_bounds_are_found_with_their_whole_context() -> None:
+    text = "abÃ©cd efÃ¨gh ijÃ¯kl"
+    assert scan(text, 5, 15) == [Run(9, "ef", "Ã¨", "gh")]
+    assert scan(text, 0, 4) == [Run(2, "ab", "Ã©", "cd")]
+    assert scan(text, 16) == [Run(16, "ij", "Ã¯", "kl")]
+
+
+@pytest.mark.parametrize("unit", ["Ð¿Ñ€Ð¸", "я", "漢", "\x85"])
+@pytest.mark.parametrize("size", [3_999, 4_000, 4_001, 9_000, 20_001])
+def test_a_long_run_comes_in_pieces_that_make_it_up(unit: str, size: int) -> None:
+    text = "ab" + (unit * size)[:size] + ".d"
+    runs = scan(text)
+    assert "".join(run.text for run in runs) == text[2:-2]
+    assert [run.start for run in runs] == [2 + sum(len(r.text) for r in runs[:i]) for i in range(len(runs))]
+    assert max(len(run.text) for run in runs) <= 4_000
+    assert len(runs) <= size // 2_000 + 1
+    if size <= 4_000:
+        assert runs == [Run(2, "ab", text[2:-2], ".d")]
+    else:
+        assert {(run.left, run.right) for run in runs} == {(ANY + ANY, "")}
+
+
+def test_pieces_are_cut_before_what_may_lead_a_sequence() -> None:
+    runs = scan("Ð¿Ñ€Ð¸" * 3_000)
+    assert len(runs) > 1
+    assert all(run.text[0] in "ÐÑ" and run.text[-1] not in "ÐÑ" for run in runs)
+
+
+def test_after_a_long_run_the_next_ones_are_found() -> None:
+    runs = scan("я" * 5_000 + " ab Ã© cd")
+    assert runs[-1] == Run(5_004, "b ", "Ã©", " c")
+
+
+@pytest.mark.parametrize("codec", ["mac-arabic", "mac-farsi"])
+@pytest.mark.parametrize("text", ["á", "é", "ï", "à bientôt", "“ça”", "Привет"])
+def test_signs_of_ascii_that_two_mac_encodings_have_for_bytes_belong_to_the_run(codec: str, text: str) -> None:
+    """A1 is `!` there and A9 is `)`: `á` shows as a letter and `!`."""
+    garbled = charmaps.decode(text.encode(), codec)
+    runs = scan(f"ab {garbled} cd")
+    found = "".join(run.text for run in runs)
+    letters = "".join(charmaps.decode(char.encode(), codec) for char in text if char >= "\x80").replace(" ", "")
+    assert [char for char in found if char in letters] == list(letters)
+
+
+def test_signs_of_ascii_after_other_letters_belong_to_no_run() -> None:
+    assert [run.text for run in scan("é! à) ü' ñ\" и!")] == ["é", "à", "ü", "ñ", "и"]
