@@ -273,17 +273,11 @@ def as_usual_as(pair: str) -> str:
 
 
 def beside_ascii(pair: str) -> str:
-    """`pair` with a space for ASCII's digits and signs, and any letter for its letters beside what is no letter.
+    """`pair` with a space for ASCII's digits and signs, and for a no-break space beside ASCII.
 
     Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
     """
     first, second = pair[0], pair[1]
     if first.isascii():
-        return _ascii(first, second) + (" " if second == "\xa0" else second)
-    return first + _ascii(second, first) if second.isascii() else pair
-
-
-def _ascii(char: str, other: str) -> str:
-    if not char.isalpha():
-        return " "
-    return char if other.isalpha() else "a"
+        return (first if first.isalpha() else " ") + (" " if second == "\xa0" else second)
+    return first + " " if second.isascii() and not second.isalpha() else pair
