@@ -16,7 +16,7 @@ from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
-from mojifix.glance import ALONE, SUPPORTED, glance
+from mojifix.glance import ALONE, SUPPORTED, glance, spread
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
@@ -35,6 +35,9 @@ _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
 _BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
 _WITNESSED = 60  # code points of each window from which a run is taken, whatever it is: forty say all that dissent may
+# Distinct runs that are judged, and the share of them that has to be repaired for more to be judged: what a search of
+# milliseconds can't explain, as binary data or noise, would otherwise take minutes a megabyte.
+_WORTH = ((200, 0.05), (2_000, 0.5))
 _PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
 _LONG = 2_000  # code points of a long line, which is looked at word by word
 _NEAR = 100  # code points on each side of a place in a long line
@@ -205,14 +208,21 @@ class _Work:
             self._found.append(Repair(begin, begin + len(before), before, after, chain, _SURE))
 
     def done(self) -> tuple[list[Repair], bool]:
-        """All repairs in order; what was left is judged run by run."""
+        """All repairs in order; what was left is judged run by run, until that proves to be in vain."""
         known: dict[Key, Verdict | None] = {}
-        for begin, end in self._left:
+        won = 0
+        for begin, end in spread(self._left, _SAMPLE):
             runs = _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
             for run in runs:
                 if run.key not in known:
-                    known[run.key] = judge_by(self._election, run.key, self._policy)
-            self._found += repairs_of(runs, known)
+                    verdict = known[run.key] = judge_by(self._election, run.key, self._policy)
+                    won += verdict is not None and verdict.winner is not None
+                if any([len(known) >= enough and won < share * len(known) for enough, share in _WORTH]):
+                    break
+            else:
+                self._found += repairs_of(runs, known)
+                continue
+            break
         self._found.sort()
         return self._found, self._settled
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mojifix import multibyte
 from mojifix.hypotheses import UTF8_READ
@@ -48,7 +48,7 @@ def glance(text: str, places: Iterable[int], support: float, enough: int, codecs
     ordered = sorted(set(places))
     gaining: list[int] = []
     in_vain: Counter[str] = Counter()
-    for place in _spread(ordered, enough):
+    for place in spread(ordered, enough):
         pair = text[place : place + 2]
         if in_vain[pair] >= _CONTEXTS:
             continue
@@ -62,11 +62,14 @@ def glance(text: str, places: Iterable[int], support: float, enough: int, codecs
     return Seen(gaining, [place for place in _crowded(text, ordered) if _is_odd(model, text, place)])
 
 
-def _spread(places: list[int], parts: int) -> Iterator[int]:
-    """`places`, those that are far from each other first."""
-    step = len(places) // (2 * parts) + 1
+_T = TypeVar("_T")
+
+
+def spread(found: list[_T], parts: int) -> Iterator[_T]:
+    """All of `found`, which stands in order, those that are far from each other first."""
+    step = len(found) // (2 * parts) + 1
     for first in range(step):
-        yield from places[first::step]
+        yield from found[first::step]
 
 
 def _crowded(text: str, places: list[int]) -> list[int]:
