@@ -209,12 +209,17 @@ def start(options: Options) -> str:
     """How long the command takes to start."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "clean.txt")
-        lines = lines_of(options.split, "fr", _SMALL, random.Random(options.seed)).lines
+        rnd = random.Random(options.seed)
+        lines = lines_of(options.split, "fr", _SMALL, rnd).lines
         file.write_text("\n".join(lines), "utf-8")
+        plain = Path(folder, "ascii.txt")
+        plain.write_text(
+            "\n".join(line for line in lines_of(options.split, "en", _SMALL, rnd).lines if line.isascii()), "utf-8"
+        )
         bare = [sys.executable, "-c", "pass"]
         commands = {
             "`mojifix --version`": [*_command(), "--version"],
-            "`mojifix FILE`, ASCII": [*_command(), __file__],
+            "`mojifix FILE`, ASCII": [*_command(), str(plain)],
             "`mojifix FILE`, clean French": [*_command(), str(file)],
         }
         own: dict[str, list[float]] = {name: [] for name in commands}

@@ -233,8 +233,8 @@ _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    """Neighbours of which one is outside ASCII and none is East Asian."""
-    return re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
+    """Neighbours of which one is outside ASCII and none is East Asian; who writes no-break spaces does so anywhere."""
+    return re.compile("(?=([^\x00-\x7f\xa0][\x00-\u2e7f]|\xa0[\x80-\u2e7f]|[\x00-\x7f][\x80-\x9f\xa1-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -273,11 +273,11 @@ def as_usual_as(pair: str) -> str:
 
 
 def beside_ascii(pair: str) -> str:
-    """`pair` with a space for ASCII's digits and signs, and for a no-break space beside ASCII.
+    """`pair` with a space for ASCII's digits and signs.
 
     Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
     """
     first, second = pair[0], pair[1]
     if first.isascii():
-        return (first if first.isalpha() else " ") + (" " if second == "\xa0" else second)
+        return (first if first.isalpha() else " ") + second
     return first + " " if second.isascii() and not second.isalpha() else pair
