@@ -186,7 +186,6 @@ def hits(text: str) -> Iterator[int]:
         return
     found = table()
     masks, natural = found.masks, found.natural
-    last = len(text) - 1
     other = _mostly_other(text)
     for match in _places(other).finditer(text):
         i = match.start()
@@ -201,14 +200,14 @@ def hits(text: str) -> Iterator[int]:
         if char not in masks:
             continue
         lead, cont = masks[char]
-        if lead and i < last:
-            after = text[i + 1]
-            if after in masks and lead & masks[after][1] and text[i : i + 2] not in natural:
+        if lead:
+            pair = text[i : i + 2]
+            if pair not in natural and pair[1:] in masks and lead & masks[pair[1]][1]:
                 yield i
                 continue
         if cont and i:
-            before = text[i - 1]
-            if before in masks and masks[before][0] & cont and text[i - 1 : i + 1] not in natural:
+            pair = text[i - 1 : i + 1]
+            if pair not in natural and pair[0] in masks and masks[pair[0]][0] & cont:
                 yield i - 1
     if other:
         for match in _mixed_other().finditer(text):
@@ -234,8 +233,8 @@ _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    """Neighbours of which one is outside ASCII and none is East Asian."""
-    return re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
+    """Neighbours of which one is outside ASCII and none is East Asian; who writes no-break spaces does so anywhere."""
+    return re.compile("(?=([^\x00-\x7f\xa0][\x00-\u2e7f]|\xa0[\x80-\u2e7f]|[\x00-\x7f][\x80-\x9f\xa1-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -274,17 +273,11 @@ def as_usual_as(pair: str) -> str:
 
 
 def beside_ascii(pair: str) -> str:
-    """`pair` with a space for ASCII's digits and signs, and any letter for its letters beside what is no letter.
+    """`pair` with a space for ASCII's digits and signs.
 
     Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
     """
     first, second = pair[0], pair[1]
     if first.isascii():
-        return _ascii(first, second) + (" " if second == "\xa0" else second)
-    return first + _ascii(second, first) if second.isascii() else pair
-
-
-def _ascii(char: str, other: str) -> str:
-    if not char.isalpha():
-        return " "
-    return char if other.isalpha() else "a"
+        return (first if first.isalpha() else " ") + second
+    return first + " " if second.isascii() and not second.isalpha() else pair
