@@ -231,6 +231,12 @@ _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
 _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 
+_EAST = re.compile("[\u2e80-\uffdc]")
+# Among Latin text an East Asian character was a letter where it touches one (`zur眉ck`); in Chinese or Japanese it may.
+_FEW = 4  # code points for each East Asian one, in text that isn't East Asian
+_TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]|[\ufb50-\ufdcf\ufe70-\ufefc]")
+
+
 @cache
 def _pairs() -> re.Pattern[str]:
     """Neighbours of which one is outside ASCII and none is East Asian; who writes no-break spaces does so anywhere."""
@@ -248,6 +254,9 @@ def garbled(text: str) -> bool:
         return True
     if max(text) < multibyte.FIRST:
         return False
+    east = len(_EAST.findall(text))
+    if east * _FEW < len(text) and _TOUCHING.search(text):
+        return True
     found = table()
     return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
 
