@@ -22,6 +22,8 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
+# Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
+_LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
@@ -94,6 +96,8 @@ def _proposal(pair: Pair, runs: dict[Key, float]) -> Proposal | None:
     odd: list[float] = []
     for key, plain in runs.items():
         candidate = legacy_candidate(*key, pair)
+        if pair.written in LATIN and _LOOKALIKES.issuperset(key[1]):
+            continue
         if candidate:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence - plain, 50.0)) + 1 - _SHARE)
             said.append(min(_MOST_GAIN, gain))
