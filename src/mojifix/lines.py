@@ -33,8 +33,8 @@ _FAMILIAR = 2.0
 _FAMILIARS = 3  # of them in a line: more say no more
 # What a byte that begins characters in lines of UTF-8 says for UTF-8 where the rest of its character was lost.
 _ORPHAN = 4.0
-_LEADS = re.compile(rb"[\xc2-\xf4](?![\x80-\xbf])")
-_RARER = 2.0  # how much more an encoding's prior counts where lines are UTF-8: who has that has few rare encodings
+_LEADS = re.compile(rb"(?<![\x80-\xff])[\xc2-\xf4](?![\x80-\xff])")  # beside others it may be half a hanzi
+_RARER = 3.0  # how much more a prior counts beside lines of UTF-8: who has them has few rare encodings; 4 lost cp932
 _AGAIN = 0.25  # what a line with the same letters and signs adds
 _ASCII = bytes(range(128))
 _UNTOLD = frozenset(_ASCII.decode() + "\xa0")  # characters that say nothing: a stray byte is a space somewhere
