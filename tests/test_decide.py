@@ -145,3 +145,25 @@ def test_all_runs_of_a_text_are_decided_together() -> None:
     found = decide(runs, Policy())
     assert "".join(r.after for r in found) == "éàééùàôééè"
     assert decide(runs, Policy(confidence=1.0)) == [r for r in found if r.confidence == 1.0]
+
+
+def in_part(text: str, odds: float) -> Candidate:
+    """A candidate of two stretches, bytes of one of which were lost."""
+    spans = (Span(0, 1, text[0], CP1252, False), Span(1, 2, text[1:], CP1252, True))
+    return Candidate(text, spans, odds - PRIOR)
+
+
+def test_a_guess_in_part_is_a_guess() -> None:
+    without = verdict(in_part("àla", 12.0), policy=Policy(guesses=False))
+    assert without == Verdict(None, 0.0, ())
+    found = verdict(in_part("àla", 9.0), in_part("à la", 8.0))
+    assert found is not None and found.winner is not None and found.winner.text == "àla"
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_as_sure_as_the_policy_asks_is_enough(lost: bool) -> None:
+    once = verdict(candidate("à la", 2.0, lost), candidate("àla", 0.5, lost), policy=Policy(0.0))
+    assert once is not None
+    again = verdict(candidate("à la", 2.0, lost), candidate("àla", 0.5, lost), policy=Policy(once.confidence))
+    assert again is not None and again.winner is not None
+    assert again.confidence == once.confidence

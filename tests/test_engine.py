@@ -46,6 +46,11 @@ REPAIRED = [
     ("controls of Windows", "il dit \x93oui\x94, puis s\x92en va", "il dit “oui”, puis s’en va"),
     ("CESU-8", "bien \u00ed\u00a0\u00bd\u00ed\u00b8\u0080 fait", "bien 😀 fait"),
     ("a lost byte that was a no-break space", "elle a trouvÃ© Ã  la cave", "elle a trouvé à la cave"),
+    (
+        "controls that were dropped",
+        as_("Слово и дело, привет всем", "cp1252").replace("\x81", ""),
+        "Слово и дело, привет всем",
+    ),
     ("JSON's escapes", r'{"nom": "Andr\u00c3\u00a9"}', r'{"nom": "Andr\u00e9"}'),
     ("percent escapes", "/caf%C3%83%C2%A9", "/caf%C3%A9"),
     ("upper case", as_("À LA FORÊT", "cp1252"), "À LA FORÊT"),

@@ -156,3 +156,32 @@ def test_what_stands_between_sequences_stays_and_each_sequence_can_be_taken_by_i
 def test_utf8_read_as_an_east_asian_encoding_is_undone(text: str, codec: str) -> None:
     garbled = text.encode().decode(codec, "ignore")
     assert (("utf-8", codec),) in ways(garbled, text)
+
+
+@pytest.mark.parametrize(
+    ("run", "text", "chain"),
+    [
+        ("谩禄炉", "ữ", (("utf-8", "gbk"), ("utf-8", "latin-1"))),
+        ("츾춺", "ë", (("utf-8", "johab"), ("utf-8", "cp1252"))),
+        ("Γö╝ΓûÆ", "ű", (("utf-8", "cp437"), ("utf-8", "cp437"))),
+        ("Ã\xad\xc2\xa0\xc2\xbd\xc3\xad\xc2\xb8\xc2\x80", "😀", (("utf-8", "latin-1"), ("utf-8-variants", "latin-1"))),
+    ],
+)
+def test_deeper_layers_have_kinds_of_their_own(run: str, text: str, chain: tuple[tuple[str, str], ...]) -> None:
+    assert chain in ways(run, text)
+    assert replay(run, steps_of(chain)) == text
+
+
+def test_lone_leads_lost_their_controls_only_beside_several_whole_sequences() -> None:
+    def lost(run: str) -> set[tuple[int, int]]:
+        return {(edge.start, edge.end) for hyp in hypotheses(run) for edge in hyp.edges if edge.lost}
+
+    assert lost("Ä") == {(0, 1)}
+    assert not lost("ÄÄ")
+    assert not lost("Ã©Ä")
+    assert (4, 5) in lost("Ã©Ã¨Ä")
+    assert not lost("Ã©Ã¨" + "ÄÄ" * 5)
+
+
+def test_only_a_run_of_one_character_is_a_lone_lead() -> None:
+    assert hypotheses("ÄÐ") == ()

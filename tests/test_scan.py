@@ -6,9 +6,14 @@ import pytest
 
 from mojifix import charmaps
 from mojifix.model import ANY, EDGE
-from mojifix.scan import Run, scan
+from mojifix.scan import scan
 
 E2 = EDGE + EDGE
+
+
+def found(text: str, *bounds: int) -> list[tuple[int, str, str, str]]:
+    """The runs, without the length of their lines."""
+    return [run[:4] for run in scan(text, *bounds)]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,7 @@ E2 = EDGE + EDGE
 def test_a_run_is_all_that_is_not_ascii_with_two_characters_on_each_side(
     text: str, runs: list[tuple[int, str, str, str]]
 ) -> None:
-    assert scan(text) == [Run(*run) for run in runs]
+    assert found(text) == runs
 
 
 def test_the_same_text_in_the_same_context_is_the_same_run() -> None:
@@ -72,22 +77,22 @@ def test_double_bytes_that_end_in_ascii_letters_belong_to_the_run() -> None:
 
 def test_only_runs_that_start_within_the_bounds_are_found_with_their_whole_context() -> None:
     text = "abÃ©cd efÃ¨gh ijÃ¯kl"
-    assert scan(text, 5, 15) == [Run(9, "ef", "Ã¨", "gh")]
-    assert scan(text, 0, 4) == [Run(2, "ab", "Ã©", "cd")]
-    assert scan(text, 16) == [Run(16, "ij", "Ã¯", "kl")]
+    assert found(text, 5, 15) == [(9, "ef", "Ã¨", "gh")]
+    assert found(text, 0, 4) == [(2, "ab", "Ã©", "cd")]
+    assert found(text, 16) == [(16, "ij", "Ã¯", "kl")]
 
 
 @pytest.mark.parametrize("unit", ["Ð¿Ñ€Ð¸", "я", "漢", "\x85"])
-@pytest.mark.parametrize("size", [3_999, 4_000, 4_001, 9_000, 20_001])
+@pytest.mark.parametrize("size", [3_999, 4_000, 4_001, 8_000, 9_000, 20_001])
 def test_a_long_run_comes_in_pieces_that_make_it_up(unit: str, size: int) -> None:
     text = "ab" + (unit * size)[:size] + ".d"
     runs = scan(text)
     assert "".join(run.text for run in runs) == text[2:-2]
     assert [run.start for run in runs] == [2 + sum(len(r.text) for r in runs[:i]) for i in range(len(runs))]
-    assert max(len(run.text) for run in runs) <= 4_000
+    assert all(0 < len(run.text) <= 4_000 for run in runs)
     assert len(runs) <= size // 2_000 + 1
     if size <= 4_000:
-        assert runs == [Run(2, "ab", text[2:-2], ".d")]
+        assert [run[:4] for run in runs] == [(2, "ab", text[2:-2], ".d")]
     else:
         assert {(run.left, run.right) for run in runs} == {(ANY + ANY, "")}
 
@@ -100,7 +105,7 @@ def test_pieces_are_cut_before_what_may_lead_a_sequence() -> None:
 
 def test_after_a_long_run_the_next_ones_are_found() -> None:
     runs = scan("я" * 5_000 + " ab Ã© cd")
-    assert runs[-1] == Run(5_004, "b ", "Ã©", " c")
+    assert runs[-1][:4] == (5_004, "b ", "Ã©", " c")
 
 
 @pytest.mark.parametrize("codec", ["mac-arabic", "mac-farsi"])
@@ -109,10 +114,18 @@ def test_signs_of_ascii_that_two_mac_encodings_have_for_bytes_belong_to_the_run(
     """A1 is `!` there and A9 is `)`: `á` shows as a letter and `!`."""
     garbled = charmaps.decode(text.encode(), codec)
     runs = scan(f"ab {garbled} cd")
-    found = "".join(run.text for run in runs)
+    shown = "".join(run.text for run in runs)
     letters = "".join(charmaps.decode(char.encode(), codec) for char in text if char >= "\x80").replace(" ", "")
-    assert [char for char in found if char in letters] == list(letters)
+    assert [char for char in shown if char in letters] == list(letters)
 
 
 def test_signs_of_ascii_after_other_letters_belong_to_no_run() -> None:
     assert [run.text for run in scan("é! à) ü' ñ\" и!")] == ["é", "à", "ü", "ñ", "и"]
+
+
+def test_runs_know_where_their_lines_end() -> None:
+    text = "é x é\nplain\nü\n" + "я" * 5_000 + " ñ"
+    lines = {run.line for run in scan(text)}
+    assert [run.line for run in scan(text)][:3] == [5, 5, 13]
+    assert lines == {5, 13, len(text)}
+    assert scan("é")[0].line == 1

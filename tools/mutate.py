@@ -126,7 +126,7 @@ class _Replace(ast.NodeTransformer):
 
 
 def _skipped(node: ast.AST) -> bool:
-    """Whether nothing below `node` is tested: annotations, docstrings, and what only checkers of types read."""
+    """Whether only checkers of types read what is below `node`."""
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
@@ -140,7 +140,7 @@ def _nodes(tree: ast.AST) -> Iterator[tuple[int, ast.AST]]:
         dead = dead or _skipped(node)
         yield number, node, dead
         for field, value in ast.iter_fields(node):
-            idle = dead or field in ("annotation", "returns")
+            idle = dead or field in ("annotation", "returns", "decorator_list")
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST):
                     yield from walk(child, idle)
