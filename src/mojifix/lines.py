@@ -33,7 +33,8 @@ _FAMILIAR = 2.0
 _FAMILIARS = 3  # of them in a line: more say no more
 # What a byte that begins characters in lines of UTF-8 says for UTF-8 where the rest of its character was lost.
 _ORPHAN = 4.0
-_LEADS = re.compile(rb"[\xc2-\xf4](?![\x80-\xbf])")
+_LEADS = re.compile(rb"(?<![\x80-\xff])[\xc2-\xf4](?![\x80-\xff])")  # beside others it may be half a hanzi
+_RARER = 3.0  # how much more a prior counts beside lines of UTF-8: who has them has few rare encodings; 4 lost cp932
 _AGAIN = 0.25  # what a line with the same letters and signs adds
 _ASCII = bytes(range(128))
 _UNTOLD = frozenset(_ASCII.decode() + "\xa0")  # characters that say nothing: a stray byte is a space somewhere
@@ -236,7 +237,8 @@ def _encodings(doubtful: list[bytes], whole: _Whole) -> dict[str, float]:
 def _together(lines: list[bytes], whole: _Whole) -> str:
     """The encoding that reads all of `lines` best."""
     sample = pieces(b"".join(lines))
-    return at_home(whole.data, sample, rank(sample, whole.priors))[0].encoding
+    priors = {name: _RARER * prior for name, prior in whole.priors.items()} if whole.has_utf8 else whole.priors
+    return at_home(whole.data, sample, rank(sample, priors))[0].encoding
 
 
 def _witnesses(lines: list[bytes], gains: list[float]) -> float:
