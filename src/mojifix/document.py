@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from mojifix.legacy import LATIN, Pair, could_be_read, pairs
-from mojifix.score import Scored, is_plain, legacy_candidate, oddness
+from mojifix.score import EVERYWHERE, Scored, is_plain, legacy_candidate, oddness
 
 Key = tuple[str, str, str]
 
@@ -82,6 +82,19 @@ def _witness(key: Key) -> tuple[str, str, str]:
     )
 
 
+def _speaks(key: Key) -> bool:
+    """Whether the run says anything: a dash between words doesn't, nor does a letter by itself, as in tables of keys."""
+    left, run, right = key
+    if EVERYWHERE.issuperset(_signs(run)):
+        return False
+    return len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()
+
+
+def _signs(run: str) -> list[str]:
+    """The characters of `run` outside ASCII: it may go on over letters that East Asian text may have taken in."""
+    return [char for char in run if not char.isascii()]
+
+
 def _some(runs: list[Key]) -> list[Key]:
     return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
 
@@ -96,7 +109,7 @@ def _proposal(pair: Pair, runs: dict[Key, float]) -> Proposal | None:
     odd: list[float] = []
     for key, plain in runs.items():
         candidate = legacy_candidate(*key, pair)
-        if pair.written in LATIN and _LOOKALIKES.issuperset(key[1]):
+        if not _speaks(key) or (pair.written in LATIN and _LOOKALIKES.issuperset(_signs(key[1]))):
             continue
         if candidate:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence - plain, 50.0)) + 1 - _SHARE)

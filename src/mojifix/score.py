@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mojifix import legacy, multibyte
@@ -44,8 +45,10 @@ FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin le
 LOSS = 1.0  # nats that restoring a lost byte costs
 LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
 EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
-_EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
+EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
+LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
+_ROW, _ALPHABET, _IN_ORDER = 4, 10, 0.7  # code points of a row, of one with gaps; the share of its steps that go up
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -100,7 +103,8 @@ def candidates(left: str, run: str, right: str) -> Scored:
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
     ranked = _rank(left, run, right, found, stays)
-    if surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
+    word = len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()  # tables of letters have them one by one
+    if word and surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
@@ -136,6 +140,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
     weird = _weird(left, run, right) + model.score(ANY + ANY, right, "")
     surprise = -stays / (len(run) + len(right))
+    if _is_listed(run):
+        weird = max(weird, -6.0 - LISTED * len(run) + model.score(ANY + ANY, right, ""))
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
@@ -149,6 +155,20 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
 
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
+
+
+def _is_listed(run: str) -> bool:
+    """Whether `run` is a row of signs rather than writing: an alphabet in its order, or one sign again and again."""
+    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
+    if len(run) < _ROW:
+        return False
+    if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
+        return True
+    return (
+        len(run) >= _ALPHABET and len(set(run)) == len(run) and sum([step > 0 for step in steps]) >= _IN_ORDER * len(steps)
+    )
+
+
 has_controls = re.compile("[\x80-\x9f]").search
 
 
@@ -272,7 +292,7 @@ def _weird(left: str, run: str, right: str) -> float:
 def _weird_char(char: str) -> float:
     if "\x80" <= char < "\xa0":
         return 20.0
-    if char in _EVERYWHERE:
+    if char in EVERYWHERE:
         return 3.5
     return 9.0 if char.isalpha() else 6.0
 
