@@ -33,13 +33,14 @@ KINDS = {
     "catalogues and data": "mo gmo sqlite db npy mat pickle pkl h5 hdf5 parquet feather arrow pdf doc xls mmdb",
 }
 _KIND = {f".{end}": kind for kind, ends in KINDS.items() for end in ends.split()}
-ELF, RANDOM, OTHER = "programs and libraries", "random bytes", "all others"
+ELF, RANDOM, OTHER = "programs and libraries", "random bytes", "what may be text"
 _RANDOM = 2000  # files of random bytes ...
 _LONGEST = 1 << 16  # ... of up to so many
 _LONG = 1 << 18  # bytes from which the time for half a file, and the whole of it, is compared
 _UNIT = 4  # bytes: what has whole ones of UTF-32 is asked whether it is that
 _SLOWEST = 40  # files for which it is
 _SLOW = 8  # ... and are named
+_NOT_SEEN = ("unreadable", "not asked")
 _JOB = work.Job(findings=True)
 
 
@@ -53,15 +54,17 @@ class Seen(NamedTuple):
     seconds: float
 
 
-def looked_at(path: str) -> Seen:
-    """What the command makes of the file at `path`."""
+def looked_at(path: str, others: bool = True) -> Seen:
+    """What the command makes of the file at `path`, unless that may be text and `others` are not wanted."""
     try:
         data = files.read(path)
     except files.Unreadable:
-        return Seen(path, OTHER, 0, "unreadable", 0.0)
+        return Seen(path, OTHER, 0, _NOT_SEEN[0], 0.0)
     size = len(data)
     kind = ELF if data.startswith(b"\x7fELF") else _KIND.get(os.path.splitext(path)[1].lower(), OTHER)
     kind = kind if b"\0" in data or not data.isascii() else OTHER
+    if kind == OTHER and not others:
+        return Seen(path, kind, size, _NOT_SEEN[1], 0.0)
     begun = time.perf_counter()
     try:
         result = work.process(Target(path, Settings(), True), _JOB)
@@ -119,7 +122,7 @@ def report(seen: list[Seen], ratios: dict[str, float]) -> str:
     kinds = [*KINDS, RANDOM, OTHER]
     rows: list[list[object]] = []
     for kind in kinds:
-        ours = [file for file in seen if file.kind == kind and file.outcome != "unreadable"]
+        ours = [file for file in seen if file.kind == kind]
         count = Counter(file.outcome.partition(":")[0] for file in ours)
         size = sum(file.size for file in ours) / 1e6
         each = [count[name] for name in ("binary", "foreign", "text", "changed", "crashed")]
@@ -152,11 +155,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = results.parser(__doc__)
     parser.add_argument("roots", nargs="*", metavar="ROOT", default=list(ROOTS))
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth file")
+    parser.add_argument("--others", type=int, default=10, metavar="N", help="only every Nth of those that may be text")
     parser.add_argument("--odd", action="store_true", help="print the name of each file that isn't as expected")
     options = parser.parse_args(arguments)
     paths = list(regular_files(options.roots))[:: options.every]
     with get_context("fork" if sys.platform == "linux" else "spawn").Pool(options.jobs) as pool:
-        seen = pool.map(looked_at, paths, chunksize=64)
+        tasks = [(path, number % options.others == 0) for number, path in enumerate(paths)]
+        seen = [file for file in pool.starmap(looked_at, tasks, chunksize=64) if file.outcome not in _NOT_SEEN]
     long = sorted((file for file in seen if file.size >= _LONG), key=lambda file: -file.seconds / file.size)
     ratios = {file.path: growth(file.path) for file in long[:_SLOWEST]}
     seen += noise(options.seed)

@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "regions": {"shipped"},
     "contest": {"codings", "model", "regions", "signatures"},
     "lines": {"codings", "contest", "regions"},
-    "detect": {"codings", "contest", "lines", "model", "regions", "signatures"},
+    "detect": {"charmaps", "codings", "contest", "lines", "model", "regions", "signatures"},
     "octets": {"apply", "codings", "conductor", "decide", "detect", "lines", "signatures"},
     "report": {"apply", "steps"},
     "files": set(),

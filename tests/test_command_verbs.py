@@ -99,6 +99,7 @@ def test_standard_input_can_be_checked(folder: Path) -> None:
         (["--format", "xml", "x"], "invalid choice"),
         (["--confidence", "2", "x"], "no number from 0 to 1"),
         (["--block-size", "lots", "x"], "write a number"),
+        (["--block-size", "0", "x"], "a character at least"),
         (["."], "is a folder; say what to do with it"),
     ],
 )

@@ -106,6 +106,11 @@ def test_letters_are_taken_for_those_of_the_language_around_them(text: str, enco
     assert decoded(codings.encode(text, encoding)) == text
 
 
+@pytest.mark.parametrize("text", ["déjà vu", "déjà", "crème brûlée", "été"])
+def test_latin_letters_are_not_said_to_be_in_an_encoding_of_another_script(text: str) -> None:
+    assert detect(text.encode("cp1252")).encoding in ("cp1252", "latin-1", "iso8859-15", "iso8859-3", "cp1254", "iso8859-9")
+
+
 def test_what_is_likelier_has_more_confidence() -> None:
     sure = detect("Съешь ещё этих мягких французских булок".encode("cp1251")).confidence
     unsure = detect(b"\xe0").confidence

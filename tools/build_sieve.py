@@ -35,6 +35,7 @@ LEADS = frozenset("ÃÂâÐÑÅÄ")
 # ... nor is it natural as a capital form of what is: Р and С lead what was Cyrillic in cp1251, Ξ and Ο what was Greek.
 LEADS_OF_CAPITALS = LEADS | frozenset("РСΞΟ")
 USUAL = 4e-6  # ... and any pair of neighbours, as small texts are asked about
+USUAL_SIGN = 1.5e-5  # ... with a sign, or that some codec could have made of a sequence
 _PAIR = re.compile(r"(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
 
 
@@ -79,7 +80,11 @@ def _natural(shares: dict[str, float], known: dict[str, tuple[int, int]]) -> lis
     """The pairs outside ASCII that clean text has, of those that some codec could have made of a sequence."""
     pairs = {pair for pair, share in shares.items() if share > NATURAL}
     pairs |= _capitals(pairs)
-    return sorted(pair for pair in pairs if pair[0] in known and pair[1] in known and known[pair[0]][0] & known[pair[1]][1])
+    return sorted(pair for pair in pairs if _may_be_sequence(pair, known))
+
+
+def _may_be_sequence(pair: str, masks: dict[str, tuple[int, int]]) -> bool:
+    return pair[0] in masks and pair[1] in masks and bool(masks[pair[0]][0] & masks[pair[1]][1])
 
 
 def _packed(section: str) -> bytes:
@@ -108,7 +113,12 @@ def main() -> int:
     masks = {char: (two | three | four, cont) for char, (two, three, four, cont) in sorted(roles().items()) if char > "\x7f"}
     anchors = "".join(char for char in masks if frequency.get(char, 0.0) < COMMON)
     natural = _natural(shares, masks)
-    often = {pair for pair, share in alike.items() if share > USUAL and not any("\x7f" < char < "\xa0" for char in pair)}
+    often = {
+        pair
+        for pair, share in alike.items()
+        if share > (USUAL if pair.replace(" ", "a").isalpha() and not _may_be_sequence(pair, masks) else USUAL_SIGN)
+        if not any("\x7f" < char < "\xa0" for char in pair)
+    }
     usual: dict[str, str] = {}
     for pair in sorted(often):
         if as_usual_as(pair) == pair or as_usual_as(pair) not in often:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 
@@ -16,7 +16,7 @@ from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
-from mojifix.glance import ALONE, SUPPORTED, glance
+from mojifix.glance import ALONE, SUPPORTED, glance, spread
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
@@ -34,7 +34,10 @@ _AGREED = 10  # of them, for a chain that blocks are decoded by
 _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
 _BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
-_WITNESSED = 60  # code points of each window from which two runs are taken, whatever they are
+_WITNESSED = 60  # code points of each window from which a run is taken, whatever it is: forty say all that dissent may
+# Distinct runs that are judged, and the share of them that has to be repaired for more to be judged: what a search of
+# milliseconds can't explain, as binary data or noise, would otherwise take minutes a megabyte.
+_WORTH = ((200, 0.05), (2_000, 0.5))
 _PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
 _LONG = 2_000  # code points of a long line, which is looked at word by word
 _NEAR = 100  # code points on each side of a place in a long line
@@ -58,19 +61,19 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[
 
 def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where only few `places` were hit: what stands between them is right."""
-    seen = glance(text, _spread(places), ALONE, _SAMPLE)
-    suspects = sorted(seen.gaining + seen.odd)
+    seen = glance(text, places, ALONE, _SAMPLE)
+    suspects = sorted({*seen.gaining, *seen.odd})
     if not suspects:
         return [], True
     voters = [suspects]
     legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
     if not evidently:
-        few_runs = {run.key for run in _runs_at(text, _distinct(text, suspects))}
+        few_runs = {run.key for run in _runs_at(text, list(_distinct(text, suspects)))}
         if not legacy and not _wins(elect(few_runs, legacy), policy):
             return [], True
         # What is likely right has a say too: the odd runs alone would elect what they look like.
-        voters.append(sorted(islice(_spread(places), 2 * _SAMPLE)))
+        voters.append(places[:: len(places) // _SAMPLE + 1])
         voters.append([at for begin, _ in _windows(text) for at in _witnesses(text, begin)])
     work = _Work(text, voters, evidently, legacy, policy, detail)
     work.decode(_lines_at(text, places), "\n")
@@ -78,20 +81,18 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
-    """Two places near `begin` that runs hold, whatever they are."""
-    return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 2)]
+    """A place near `begin` that a run holds, whatever it is."""
+    return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 1)]
 
 
-def _distinct(text: str, places: list[int]) -> list[int]:
+def _distinct(text: str, places: Iterable[int]) -> Iterator[int]:
     """Those of `places` that don't show the same as some before: the same word in other contexts is one witness."""
     count: Counter[str] = Counter()
-    found = []
     for place in places:
         pair = text[place : place + 2]
         count[pair] += 1
         if count[pair] <= _CONTEXTS:
-            found.append(place)
-    return found
+            yield place
 
 
 def _wins(election: Election, policy: Policy) -> bool:
@@ -183,7 +184,7 @@ class _Work:
             found.odd.clear()
             if not found.gaining and any(glance(whole, places, ALONE, len(whole))):
                 self._settled = False
-        return Counter(bisect_right(ends, place) for place in found.gaining + found.odd)
+        return Counter(bisect_right(ends, place) for place in {*found.gaining, *found.odd})
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
         """Makes repairs of the pieces that were undone, one of those that stand together."""
@@ -207,23 +208,23 @@ class _Work:
             self._found.append(Repair(begin, begin + len(before), before, after, chain, _SURE))
 
     def done(self) -> tuple[list[Repair], bool]:
-        """All repairs in order; what was left is judged run by run."""
+        """All repairs in order; what was left is judged run by run, until that proves to be in vain."""
         known: dict[Key, Verdict | None] = {}
-        for begin, end in self._left:
+        won = 0
+        for begin, end in spread(self._left, _SAMPLE):
             runs = _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
             for run in runs:
                 if run.key not in known:
-                    known[run.key] = judge_by(self._election, run.key, self._policy)
-            self._found += repairs_of(runs, known)
+                    verdict = known[run.key] = judge_by(self._election, run.key, self._policy)
+                    won += verdict is not None and verdict.winner is not None
+                if any([len(known) >= enough and won < share * len(known) for enough, share in _WORTH]):
+                    break
+            else:
+                self._found += repairs_of(runs, known)
+                continue
+            break
         self._found.sort()
         return self._found, self._settled
-
-
-def _spread(places: list[int]) -> Iterator[int]:
-    """`places`, those that are far from each other first."""
-    step = len(places) // (2 * _SAMPLE) + 1
-    for first in range(step):
-        yield from places[first::step]
 
 
 def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:

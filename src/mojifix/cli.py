@@ -76,7 +76,7 @@ def _filter(args: argparse.Namespace, configurations: Configurations) -> int:
             with files.opened(path) as source:
                 from mojifix import filtering
 
-                how = filtering.How(name, settings, _coding(args), args.block_size or 1, args.line_buffered, left_out)
+                how = filtering.How(name, settings, _coding(args), args.block_size, args.line_buffered, left_out)
                 for kind, value in filtering.run(source, how):
                     if kind is filtering.NOTICE:
                         _notice(args, str(value))
@@ -142,7 +142,7 @@ class _Run:
             tells,
             args.diff,
             bool(args.write_baseline),
-            args.block_size or 1,
+            args.block_size,
             args.max_size,
             _stdin_name(args),
             _coding(args),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from mojifix import codings, lines, model, regions
+from mojifix import charmaps, codings, lines, model, regions
 from mojifix.contest import PRIOR, Piece, Reading, at_home, binary, pieces, rank
 from mojifix.lines import FIRM, UTF8, Part
 from mojifix.signatures import BINARY, by_escapes, by_mark, magic, too_many_controls, unlikely, wide
@@ -18,6 +18,7 @@ _UTF8_BY_ACCIDENT = 6.0  # nats that a legacy encoding has to be ahead where the
 _WIDE_PRIOR = -8.0
 _NOISE_PRIOR = -12.0  # of bytes that say nothing, against UTF-16 and UTF-32
 _WIDE_SAMPLE = 400  # bytes by which encodings of two and four bytes a character are judged
+_LAST_LATIN = "\u024f"
 _SAMPLE = 16384  # bytes of each of ...
 _SAMPLES = 16  # ... so many stretches by which "binary" is judged
 
@@ -56,7 +57,7 @@ def detect(data: bytes) -> Detection:
     priors = regions.adjusted(PRIOR, data)
     priors[UTF8] += _UTF8_BY_ACCIDENT
     sample = pieces(data)
-    readings = at_home(data, sample, rank(sample, priors))
+    readings = _fitting(sample, at_home(data, sample, rank(sample, priors)))
     return _whole(data, readings[0].encoding, _confidence(data, readings))
 
 
@@ -113,7 +114,7 @@ def _legacy(data: bytes, bad: int) -> Detection:
     priors = regions.adjusted(PRIOR, data)
     window = _windows(data)
     sample = pieces(window)
-    readings = at_home(data, sample, rank(sample, priors))
+    readings = _fitting(sample, at_home(data, sample, rank(sample, priors)))
     noise = binary(window, sample)
     if noise.score > readings[0].score and lines.noisy(window, priors):
         return _whole(data, BINARY, _confidence(data, [noise, *readings]))
@@ -122,6 +123,21 @@ def _legacy(data: bytes, bad: int) -> Detection:
     if len(parts) == 1:
         return _whole(data, name, _confidence(data, readings) if name == readings[0].encoding else parts[0].confidence)
     return Detection(MIXED, min([part.confidence for part in parts]), tuple(parts))
+
+
+def _fitting(sample: list[Piece], readings: list[Reading]) -> list[Reading]:
+    """`readings` with one made for Latin letters first, where those are what the first one reads, and it reads alike."""
+    first = readings[0].encoding
+    if regions.is_latin(first) or first not in charmaps.CODECS:
+        return readings
+    words = [piece.data for piece in sample]
+    texts = [codings.decode(word, first) for word in words]
+    if max("".join(texts), default="") > _LAST_LATIN:
+        return readings
+    for reading in readings:
+        if regions.is_latin(reading.encoding) and [codings.decode(word, reading.encoding) for word in words] == texts:
+            return [Reading(reading.encoding, readings[0].score), *[other for other in readings if other is not reading]]
+    return readings
 
 
 def _windows(data: bytes) -> bytes:

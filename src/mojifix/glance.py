@@ -6,9 +6,10 @@ one sequence at the hit may have been, and how odd the text is around it, tells 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mojifix import multibyte
 from mojifix.hypotheses import UTF8_READ
@@ -25,41 +26,60 @@ _RESTLESS = 6.0
 # add to that, and so may the document where it shows mix-ups.
 ALONE, SUPPORTED = 4.0, 6.0
 _LEAST = 1.0  # nats that undoing a sequence has to gain
-# Different first and second characters, from which odd places may be a legacy mix-up's: 1 MB of right text had eight of
-# one of the two at most (units and signs of one kind after many letters).
-_ODD_CHARACTERS = 12
+_CONTEXTS = 3  # of two characters in which nothing is gained: the same word elsewhere says the same again
+_CROWD, _NEAR = 3, 80  # places, and the code points that they stand within: in right text odd words are single
 _RARE = 12.0  # nats of a character out of context: what an East Asian one would hardly have been
 _LONGEST = 6  # code points that one sequence takes: a surrogate pair's
 
 
 class Seen(NamedTuple):
-    """The places at which undoing one sequence gains enough, and those that are odd otherwise."""
+    """The places at which undoing one sequence gains enough, and those that are odd otherwise; each in order."""
 
     gaining: list[int]
     odd: list[int]
 
 
 def glance(text: str, places: Iterable[int], support: float, enough: int, codecs: int = ALL) -> Seen:
-    """Those of `places` that clean text would hardly hold, until `enough` were found; each in order.
+    """Those of `places` that clean text would hardly hold, until `enough` of them gain.
 
-    Only sequences in `codecs`, a bit mask, are asked.  Odd characters are no damage by themselves: a mix-up that leaves
-    no sequences shows in many of them.
+    Only sequences in `codecs`, a bit mask, are asked.
     """
     model = load()
-    seen = Seen([], [])
-    for place in dict.fromkeys(places):
+    ordered = sorted(set(places))
+    gaining: list[int] = []
+    in_vain: Counter[str] = Counter()
+    for place in spread(ordered, enough):
+        pair = text[place : place + 2]
+        if in_vain[pair] >= _CONTEXTS:
+            continue
         if _gains(model, text, place, support, codecs):
-            seen.gaining.append(place)
-        elif _is_odd(model, text, place):
-            seen.odd.append(place)
-        if len(seen.gaining) + len(seen.odd) >= enough:
-            break
-    shown = [{text[place + i : place + i + 1] for place in seen.odd} for i in (0, 1)]
-    if min(map(len, shown)) < _ODD_CHARACTERS and not any(map(has_controls, shown[0])):
-        seen.odd.clear()
-    seen.gaining.sort()
-    seen.odd.sort()
-    return seen
+            gaining.append(place)
+            if len(gaining) >= enough:
+                break
+        else:
+            in_vain[pair] += 1
+    gaining.sort()
+    return Seen(gaining, [place for place in _crowded(text, ordered) if _is_odd(model, text, place)])
+
+
+_T = TypeVar("_T")
+
+
+def spread(found: list[_T], parts: int) -> Iterator[_T]:
+    """All of `found`, which stands in order, those that are far from each other first."""
+    step = len(found) // (2 * parts) + 1
+    for first in range(step):
+        yield from found[first::step]
+
+
+def _crowded(text: str, places: list[int]) -> list[int]:
+    """Those of `places` that have others near them, as a mix-up that leaves no sequences shows in many characters."""
+    found = {place for place in places if has_controls(text[place])}
+    for i in range(len(places) - _CROWD + 1):
+        near = places[i : i + _CROWD]
+        if near[-1] - near[0] <= _NEAR:
+            found.update(near)
+    return sorted(found)
 
 
 def _is_odd(model: Model, text: str, place: int) -> bool:

@@ -24,7 +24,7 @@ _NO_ACCIDENT = 12  # ... in one line, of any document
 _FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
 _MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no accidents
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
-_ANOTHER_LEGACY = 3.5  # beside UTF-8: a line whose one sign is not UTF-8 is seldom damage
+_ANOTHER_LEGACY = 4.0  # beside UTF-8: a line whose one sign is not UTF-8 is seldom damage
 _ANOTHER_TWO = 13.0  # beside UTF-8 and another one
 _ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: what differs are a few letters and signs
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
@@ -36,7 +36,7 @@ _ORPHAN = 4.0
 _LEADS = re.compile(rb"[\xc2-\xf4](?![\x80-\xbf])")
 _AGAIN = 0.25  # what a line with the same letters and signs adds
 _ASCII = bytes(range(128))
-_ASCII_TEXT = frozenset(_ASCII.decode())
+_UNTOLD = frozenset(_ASCII.decode() + "\xa0")  # characters that say nothing: a stray byte is a space somewhere
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
 _SAMPLE = 40  # lines in which encodings are looked for
@@ -119,7 +119,7 @@ def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
     has_utf8 = found.has_utf8
     familiar: frozenset[str] = frozenset()
     if has_utf8:
-        familiar = frozenset("".join([line.decode() for line in firm + soft])) - _ASCII_TEXT
+        familiar = frozenset("".join([line.decode() for line in firm + soft])) - _UNTOLD
     else:
         firm, soft = [], firm + soft
         if len(soft) + len(bad) == 1:

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     """What the command takes."""
     found = argparse.ArgumentParser(
         prog="mojifix",
+        usage="%(prog)s [OPTION]... [PATH]...",
         description="Repairs text that was decoded with the wrong encoding; text that is right comes out as it went in.",
         epilog=EPILOG,
         allow_abbrev=False,
@@ -75,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
 
     run = found.add_argument_group("how to run")
     run.add_argument("-j", "--jobs", type=_count, default=0, metavar="N", help="processes to use (as many as help)")
-    run.add_argument("--block-size", type=_size, default=1 << 20, metavar="SIZE", help="characters to hold at a time (1M)")
+    run.add_argument("--block-size", type=_block, default=1 << 20, metavar="SIZE", help="characters to hold at a time (1M)")
     run.add_argument("--line-buffered", action="store_true", help="print each line of standard input as it comes")
     run.add_argument("--color", choices=COLOURS, metavar="WHEN", help="auto, always or never")
     run.add_argument("-q", "--quiet", action="store_true", help="print errors only on standard error, no notices")
@@ -124,6 +125,13 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no count")
     return int(text)
+
+
+def _block(text: str) -> int:
+    size = _size(text)
+    if not size:
+        raise argparse.ArgumentTypeError("a block holds a character at least; a million is usual")
+    return size
 
 
 def _size(text: str) -> int:

@@ -12,12 +12,12 @@ from mojifix.model import ANY, EDGE
 from mojifix.sequences import wants
 
 # mac-arabic and mac-farsi have a second set of ASCII's signs in their upper half, so that a sequence may end in ASCII.
-_ASCII_TAILS = "".join(
-    sorted({c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).continuing if "!" <= c < "~"})
-)
-_ARABIC_LEADS = "".join(sorted(c for codec in ("mac-arabic", "mac-farsi") for c in bytes_of(codec).leading))
-_LEAD, _TAIL, _HIGH = f"[{re.escape(_ARABIC_LEADS)}]", f"[{re.escape(_ASCII_TAILS)}]", r"[^\x00-\x7f]"
-_RUN = re.compile(f"{_HIGH}+(?:(?:(?<={_LEAD}){_TAIL}{{1,2}}|(?<={_LEAD}{_HIGH}){_TAIL}){_HIGH}*)*")
+_ARABIC = [bytes_of(codec) for codec in ("mac-arabic", "mac-farsi")]
+_TAIL = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.continuing if '!' <= c < '~'})))}]"
+_MIDDLE = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.continuing if not c.isascii()})))}]"
+_LEAD = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.leading})))}]"
+_HIGH = r"[^\x00-\x7f]"
+_RUN = re.compile(f"{_HIGH}+(?:(?:(?<={_LEAD}){_TAIL}{{1,2}}|(?<={_LEAD}{_MIDDLE}){_TAIL}){_HIGH}*)*")
 # ... and so have the double bytes of East Asian legacy encodings: what has ASCII letters within may be theirs.
 _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 

@@ -183,21 +183,23 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         pairs = zip(hyp.layers, chain, strict=True)
         if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
-        edges = [edge for edge in hyp.edges if not edge.lost] or list(hyp.edges)
+        stays, _ = as_it_stands(left, run, right)
+        edges = [edge for edge in hyp.edges if not edge.lost]
+        if not edges:  # whether a lost byte left a space behind, the lattice has to say
+            paths = [(score, spans, text) for text, (score, spans) in _search(left, run, right, [hyp]).items() if spans]
+            best, spans, text = max(paths)
+            return Candidate(text, spans, best - stays)
         whole = run + right
         pieces: list[str] = []
-        spans: tuple[Span, ...] = ()
+        joined: tuple[Span, ...] = ()
         done = 0
-        lost = 0.0
         for edge in edges:
             if edge.start >= done:
                 pieces += (whole[done : edge.start], edge.text)
-                spans = _join(spans, Span(edge.start, edge.end, edge.text, hyp.layers, edge.lost))
+                joined = _join(joined, Span(edge.start, edge.end, edge.text, hyp.layers, False))
                 done = edge.end
-                lost += _loss(edge, run)
         text = "".join([*pieces, whole[done:]])
-        stays, _ = as_it_stands(left, run, right)
-        return Candidate(text, spans, load().score(left, text, "") - stays - lost) if spans else None
+        return Candidate(text, joined, load().score(left, text, "") - stays)
     return None
 
 
@@ -317,7 +319,7 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - _loss(edge, run) - (SECOND if used and not used & mine else 0.0)
+                total = score - _loss(edge, run, right) - (SECOND if used and not used & mine else 0.0)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -331,10 +333,10 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
     return best
 
 
-def _loss(edge: Edge, run: str) -> float:
+def _loss(edge: Edge, run: str, right: str) -> float:
     if not edge.lost:
         return 0.0
-    if len(run) == 1 and edge.end == 1:
+    if len(run) == 1 and edge.end == 1 and not right.startswith(" "):
         return LOSS + LONE
     return LOSS + EATEN if edge.end > len(run) else LOSS
 

@@ -186,7 +186,6 @@ def hits(text: str) -> Iterator[int]:
         return
     found = table()
     masks, natural = found.masks, found.natural
-    last = len(text) - 1
     other = _mostly_other(text)
     for match in _places(other).finditer(text):
         i = match.start()
@@ -201,14 +200,14 @@ def hits(text: str) -> Iterator[int]:
         if char not in masks:
             continue
         lead, cont = masks[char]
-        if lead and i < last:
-            after = text[i + 1]
-            if after in masks and lead & masks[after][1] and text[i : i + 2] not in natural:
+        if lead:
+            pair = text[i : i + 2]
+            if pair not in natural and pair[1:] in masks and lead & masks[pair[1]][1]:
                 yield i
                 continue
         if cont and i:
-            before = text[i - 1]
-            if before in masks and masks[before][0] & cont and text[i - 1 : i + 1] not in natural:
+            pair = text[i - 1 : i + 1]
+            if pair not in natural and pair[0] in masks and masks[pair[0]][0] & cont:
                 yield i - 1
     if other:
         for match in _mixed_other().finditer(text):
@@ -232,10 +231,16 @@ _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
 _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 
+_EAST = re.compile("[\u2e80-\uffdc]")
+# Among Latin text an East Asian character was a letter where it touches one (`zur眉ck`); in Chinese or Japanese it may.
+_FEW = 4  # code points for each East Asian one, in text that isn't East Asian
+_TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]|[\ufb50-\ufdcf\ufe70-\ufefc]")
+
+
 @cache
 def _pairs() -> re.Pattern[str]:
-    """Neighbours of which one is outside ASCII and none is East Asian."""
-    return re.compile("(?=([^\x00-\x7f][\x00-\u2e7f]|[\x00-\x7f][\x80-\u2e7f]))")
+    """Neighbours of which one is outside ASCII and none is East Asian; who writes no-break spaces does so anywhere."""
+    return re.compile("(?=([^\x00-\x7f\xa0][\x00-\u2e7f]|\xa0[\x80-\u2e7f]|[\x00-\x7f][\x80-\x9f\xa1-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -249,6 +254,9 @@ def garbled(text: str) -> bool:
         return True
     if max(text) < multibyte.FIRST:
         return False
+    east = len(_EAST.findall(text))
+    if east * _FEW < len(text) and _TOUCHING.search(text):
+        return True
     found = table()
     return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
 
@@ -274,17 +282,11 @@ def as_usual_as(pair: str) -> str:
 
 
 def beside_ascii(pair: str) -> str:
-    """`pair` with a space for ASCII's digits and signs, and any letter for its letters beside what is no letter.
+    """`pair` with a space for ASCII's digits and signs.
 
     Which of them it is says nothing: who writes a quotation mark after a full stop does so after a comma.
     """
     first, second = pair[0], pair[1]
     if first.isascii():
-        return _ascii(first, second) + (" " if second == "\xa0" else second)
-    return first + _ascii(second, first) if second.isascii() else pair
-
-
-def _ascii(char: str, other: str) -> str:
-    if not char.isalpha():
-        return " "
-    return char if other.isalpha() else "a"
+        return (first if first.isalpha() else " ") + second
+    return first + " " if second.isascii() and not second.isalpha() else pair
