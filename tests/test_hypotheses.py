@@ -185,3 +185,25 @@ def test_lone_leads_lost_their_controls_only_beside_several_whole_sequences() ->
 
 def test_only_a_run_of_one_character_is_a_lone_lead() -> None:
     assert hypotheses("ÄÐ") == ()
+
+
+@pytest.mark.parametrize(
+    ("run", "text", "chain"),
+    [
+        ("ٟŰŻŰ±", "پدر", (("utf-8", "iso8859-16"),)),  # ٟ was the end of one character and the beginning of the next
+        ("ˮð╝ÐûÐÇ", "өмір", (("utf-8", "cp850"),)),
+        ("ʻð╣", "үй", (("utf-8", "cp850"),)),
+        ("ù", "è", (("misrepair iso8859-2", "iso8859-16"),)),
+        ("õú", "þú", (("misrepair iso8859-2", "cp1250"),)),
+    ],
+)
+def test_what_a_tool_made_of_two_halves_or_of_one_character_is_found(
+    run: str, text: str, chain: tuple[tuple[str, str], ...]
+) -> None:
+    found = ways(run, text)
+    assert chain in found
+    assert not [name for name in found if name[0][0].startswith("misrepair") and name[0][1] in name[0][0]]
+
+
+def test_six_bytes_are_cesu_only_in_single_byte_encodings() -> None:
+    assert not [hyp for hyp in hypotheses("鈥檚鈥檚鈥檚") if hyp.layers[0].kind == "utf-8-variants"]

@@ -139,6 +139,8 @@ class _Work:
 
     @cached_property
     def _chains(self) -> list[Chain]:
+        if self._policy.confidence > _SURE:  # blocks are no surer than that: run by run
+            return []
         return self._evident or _agreed(self._election, self._policy)
 
     def decode_whole(self, block: str, begin: int) -> bool:
