@@ -81,7 +81,10 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
     `right`, what follows the run, matters where it starts with a space: that may have been the run's last byte.
     """
-    found = [*_undo(run, _places(run), (), [True] * len(run)), *_controls(run), *_lone(run)]
+    found = [*_undo(run, _places(run), (), [True] * len(run)), *_controls(run)]
+    if len(run) == 1 and "\u0590" <= run < "\u0700" and not run.isalpha():
+        return tuple(found)  # Hebrew and Arabic have their own quotation marks and hyphens: nothing is lost behind them
+    found += _lone(run)
     if right[:1] == " ":
         found += _with_space(run)
     return tuple(found)
