@@ -16,6 +16,8 @@ def as_(text: str, *codecs: str) -> str:
     return text
 
 
+TURKISH = "Çocuklar bahçede şarkı söyledi, ağaçlar ıslak"
+
 REPAIRED = [
     ("a word in Latin-1", as_("déjà vu", "latin-1"), "déjà vu"),
     ("Windows-1252, with a quotation mark", as_("Don’t touch it", "cp1252"), "Don’t touch it"),
@@ -59,6 +61,13 @@ REPAIRED = [
     ("Arabic", as_("كيف حالك اليوم", "cp1252"), "كيف حالك اليوم"),
     ("Hebrew", as_("מה שלומך היום", "latin-1"), "מה שלומך היום"),
     ("Thai", as_("สบายดีไหม", "cp1252"), "สบายดีไหม"),
+    ("a rare codec that alone explains all", as_(TURKISH, "cp857"), TURKISH),
+    (
+        "two words of French in a legacy encoding",
+        "Quand l'annΘe fut passΘe, il rentra",
+        "Quand l'année fut passée, il rentra",
+    ),
+    ("Cyrillic by a rare codec", as_("Положи хлеб на стол, дело сделано", "iso8859-6"), "Положи хлеб на стол, дело сделано"),
 ]
 
 UNTOUCHED = [
@@ -89,6 +98,17 @@ UNTOUCHED = [
     ("a lone surrogate", "a\ud83db é"),
     ("combining marks", "e\u0301te\u0301 n\u0303"),
     ("upper case of ASCII", "HôTEL FORêT"),
+    ("an alphabet in its order, as Python's shlex has it", "w = 'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ'"),
+    ("capitals in their order", "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"),
+    ("accented letters of a language, in two rows", "es: ñáéíóúüÑÁÉÍÓÚÜ"),
+    ("one sign again and again", "cafés ¯¯¯¯¯¯¯¯ et ¯¯¯¯¯"),
+    ("dashes between words of URLs", "/wiki/read–eval–print and /wiki/man–machine_interface, /wiki/cost–benefit"),
+    ("Cyrillic letters that look like Latin ones", "Download coмрlete, all is рroрer now"),
+    ("Latin letters that look like Cyrillic ones", "Рeкoмeндуeм лyчшиe книги"),
+    ("a Persian digit before letters", "مردی به نام ۱ها شمرد"),
+    ("a Hebrew mark by itself", "״כן״ ־ אמר 😀"),
+    ("a rare Russian word", "свежепёкший хлеб пёкший"),
+    ("an en dash in a range of letters", "A–Z, a–z, 0–9"),
     ("a question after an accent", "Où ? Là ? À Noël ?"),
     ("Turkish", "Işık ığdır İSTANBUL"),
 ]
