@@ -48,8 +48,13 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
     alike: dict[tuple[str | None, ...], tuple[float, Pair]] = {}
+    shown: dict[str, list[Key | None]] = {}
     for pair in pairs():
-        found = [legacy_candidate(*key, pair) for key in odd]
+        if pair.read not in shown:
+            shown[pair.read] = [key if could_be_read(key[1], pair.read) else None for key in odd]
+        if not any(shown[pair.read]):
+            continue
+        found = [legacy_candidate(*key, pair) if key else None for key in shown[pair.read]]
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:
             signature = tuple(candidate.text if candidate else None for candidate in found)

@@ -49,6 +49,7 @@ EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right te
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET, _IN_ORDER = 4, 10, 0.7  # code points of a row, of one with gaps; the share of its steps that go up
+TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -103,7 +104,8 @@ def candidates(left: str, run: str, right: str) -> Scored:
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
     ranked = _rank(left, run, right, found, stays)
-    word = len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()  # tables of letters have them one by one
+    # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.
+    word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and min(run) < TOOLS_MAKE
     if word and surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
@@ -133,6 +135,7 @@ def _rest(best: Candidate, stays: float) -> float:
     return -(stays + best.evidence) / len(best.text)
 
 
+@lru_cache(16384)
 def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     """log P(`run`) where nothing happened, and its surprise: nats per code point by the model alone."""
     model = load()
