@@ -233,8 +233,9 @@ _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 _EAST = re.compile("[\u2e80-\uffdc]")
 # Among Latin text an East Asian character was a letter where it touches one (`zur眉ck`); in Chinese or Japanese it may.
-_FEW = 4  # code points for each East Asian one, in text that isn't East Asian
-_TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]|[\ufb50-\ufdcf\ufe70-\ufefc]")
+_FEW = 2  # code points for each East Asian one, in text that isn't East Asian
+_TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]")
+_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")  # of Arabic letters, which only old code pages write with
 
 
 @cache
@@ -255,7 +256,7 @@ def garbled(text: str) -> bool:
     if max(text) < multibyte.FIRST:
         return False
     east = len(_EAST.findall(text))
-    if east * _FEW < len(text) and _TOUCHING.search(text):
+    if _FORMS.search(text) or (east * _FEW < len(text) and _TOUCHING.search(text)):
         return True
     found = table()
     return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
