@@ -108,6 +108,7 @@ UNTOUCHED = [
     ("a Persian digit before letters", "مردی به نام ۱ها شمرد"),
     ("a Hebrew mark by itself", "״כן״ ־ אמר 😀"),
     ("a rare Russian word", "свежепёкший хлеб пёкший"),
+    ("one unit in many places", "Рівень 36 дБ\nЗатримка 48 мс\n6 дБ\nпідсилення 12 дБ, потім 60 дБ.\n"),
     ("an en dash in a range of letters", "A–Z, a–z, 0–9"),
     ("a question after an accent", "Où ? Là ? À Noël ?"),
     ("Turkish", "Işık ığdır İSTANBUL"),

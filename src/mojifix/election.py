@@ -155,8 +155,12 @@ def _judge(
         heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
         if number == _OPEN_ROUNDS:
             needed = _needed(scored, total)
-            if needed:  # all that it explains is its own from here on
-                heard = {key: ({chain: float(len(votes)) for chain in needed} | presumed, 0.0) for key in scored}
+            explained = _explained_by(scored, needed)
+            if needed:  # all that it explains is its own from here on, but for a run's own word
+                heard = {
+                    key: ({chain: float(len(texts - {key[1]})) for chain, texts in explained.items()} | presumed, 0.0)
+                    for key in scored
+                }
         ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
         votes = _means(ballots)
         before = total
@@ -190,6 +194,16 @@ def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
         best = gain
         needed |= {chain}
     return needed
+
+
+def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> dict[ChainName, set[str]]:
+    """The distinct runs that each of the chains `needed` may explain."""
+    found: dict[ChainName, set[str]] = {chain: set() for chain in needed}
+    for key, s in scored.items():
+        layers = {span.layers for candidate in s.candidates for span in candidate.spans}
+        for chain in {chain for each in layers for chain, _ in chains(each)} & found.keys():
+            found[chain].add(key[1])
+    return found
 
 
 def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
