@@ -197,12 +197,14 @@ def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
 
 
 def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> dict[ChainName, set[str]]:
-    """The distinct runs that each of the chains `needed` may explain."""
+    """The distinct runs that each of the chains `needed` explains, likely by themselves: line art explains nothing."""
     found: dict[ChainName, set[str]] = {chain: set() for chain in needed}
     for key, s in scored.items():
-        layers = {span.layers for candidate in s.candidates for span in candidate.spans}
-        for chain in {chain for each in layers for chain, _ in chains(each)} & found.keys():
-            found[chain].add(key[1])
+        for candidate in s.candidates:
+            for layers in {span.layers for span in candidate.spans}:
+                for chain, cost in chains(layers):
+                    if chain in found and candidate.evidence + cost > 0:
+                        found[chain].add(key[1])
     return found
 
 

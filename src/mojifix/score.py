@@ -50,6 +50,8 @@ SECOND = 4.0  # nats that a second kind of damage within one run costs: without,
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET, _IN_ORDER = 4, 10, 0.7  # code points of a row, of one with gaps; the share of its steps that go up
 TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
+AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
+BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -281,8 +283,14 @@ def _weird(left: str, run: str, right: str) -> float:
         costs = [ACCENTED] * len(run)
     elif _is_formula(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
         costs = [FORMULA] * len(run)
+    costs = [
+        AGAIN if i and run[i - 1] == char and not char.isalpha() else cost
+        for i, (char, cost) in enumerate(zip(run, costs, strict=True))
+    ]
     odd = 0.0
-    if run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
+    if not (left[-1:].isalnum() or right[:1].isalnum() or any(map(str.isalpha, run))):
+        odd = -BARE
+    elif run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
     elif left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs:
         odd = WITHIN
