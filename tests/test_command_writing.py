@@ -166,10 +166,10 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path)
     for moment in range(8):
         for path in paths:
             path.write_bytes(old)
-        running = subprocess.Popen([*COMMAND, "-w", "-q", *map(str, paths)])
+        running = subprocess.Popen([*COMMAND, "-w", "-q", *map(str, paths)], stdout=subprocess.PIPE)
         time.sleep(0.08 + 0.05 * moment)
         running.send_signal(signal.SIGKILL)
-        running.wait()
+        running.communicate(timeout=20)  # until its workers are gone, too: what they still write is not astray yet
         assert {path.read_bytes() for path in paths} <= {old, new}
     mojifix("-w", *paths)
     assert {path.read_bytes() for path in paths} == {new}
