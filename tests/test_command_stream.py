@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import random
 import subprocess
 import sys
 import threading
@@ -13,21 +12,11 @@ from pathlib import Path
 
 import pytest
 from command import COMMAND, GARBLED, RIGHT, garble, mojifix
+from promises import Pieces
 
 from mojifix import files, filtering, stream
 from mojifix.config import Settings
 from mojifix.transcode import Coding
-
-
-class Pieces(io.BytesIO):
-    """A pipe that gives its bytes in pieces of odd lengths."""
-
-    def __init__(self, data: bytes, seed: int) -> None:
-        super().__init__(data)
-        self._random = random.Random(seed)
-
-    def read1(self, size: int | None = -1) -> bytes:
-        return self.read(self._random.choice([1, 2, 3, 7, 50, 4000]))
 
 
 def filtered(data: bytes, seed: int, **how: int) -> bytes:

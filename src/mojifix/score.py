@@ -164,9 +164,9 @@ _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
 def _is_listed(run: str) -> bool:
     """Whether `run` is a row of signs rather than writing: an alphabet in its order, or one sign again and again."""
-    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if len(run) < _ROW:
         return False
+    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
         return True
     return (
@@ -212,6 +212,8 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         edges = [edge for edge in hyp.edges if not edge.lost]
         if not edges:  # whether a lost byte left a space behind, the lattice has to say
             paths = [(score, spans, text) for text, (score, spans) in _search(left, run, right, [hyp]).items() if spans]
+            if not paths:
+                continue
             best, spans, text = max(paths)
             return Candidate(text, spans, best - stays)
         whole = run + right
