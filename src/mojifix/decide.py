@@ -31,6 +31,7 @@ class Policy(NamedTuple):
 _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
+_KNOWN = 0.01  # votes: the document has other runs of that mix-up
 _DOUBT = 2.0  # by what the evidence for one guess against another is divided: the model knows three letters of a word
 
 
@@ -103,7 +104,7 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
     best = max(range(len(weighed)), key=lambda i: weighed[i][0])
     odds, spans = weighed[best]
     winner = s.candidates[best]
-    confidence = math.exp(odds - norm)
+    confidence = math.exp(log_sum([odds, *_seconded(s, weighed, best, others)]) - norm)
     left_open = 0
     if any([span.lost for span in winner.spans]):
         if not policy.guesses:
@@ -120,6 +121,18 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
         return Verdict(None, confidence, (), left_open)
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(winner, confidence, names, left_open)
+
+
+def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
+    """The odds of other mix-ups that read the run as the winner does, where the document's other runs know them, too.
+
+    Pairs of encodings that a whole document is alike in don't share its confidence out between them.
+    """
+    return [
+        odds
+        for i, (candidate, (odds, spans)) in enumerate(zip(s.candidates, weighed, strict=True))
+        if i != best and candidate.text == s.candidates[best].text and others.get(spans[0][0][0], 0.0) > _KNOWN
+    ]
 
 
 def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> float:

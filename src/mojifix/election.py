@@ -59,14 +59,16 @@ class Election(NamedTuple):
 
     def others(self, key: Key) -> tuple[Votes, float]:
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
-        return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
+        # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
+        presumed = {chain: min(n, self.total.get(chain, 0.0)) for chain, n in self.presumed.items()}
+        return _others(key, self.ballots, self.votes, self.total, self.dissent, presumed)
 
     def scored_as(self, key: Key) -> Scored:
         """The candidates of the run `key`, with those that the document proposes."""
         known = self.scored.get(key)
         if known is not None:
             return known
-        return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed), self.needed)
+        return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed, _whole(self.proposed)), self.needed)
 
 
 def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
@@ -74,7 +76,7 @@ def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
     scored = {key: candidates(*key) for key in sorted(keys)}
     proposed = tuple(proposals(scored)) if legacy else ()
     if proposed:
-        scored = {key: _with_legacy(key, s, proposed) for key, s in scored.items()}
+        scored = {key: _with_legacy(key, s, proposed, _whole(proposed)) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
         return Election({}, {}, {}, {}, 0.0, (), {}, ())
@@ -88,15 +90,26 @@ def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
         scored = {key: _with_needed(key, s, needed) for key, s in scored.items()}
         open_ = {key: s for key, s in scored.items() if s.candidates}
         found = _judge(open_, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
-    sound = len({key[1] for key in scored} - {key[1] for key in open_})
+    # Runs that the mix-up of the whole leaves as they are say nothing about it.
+    whole = _whole(proposed)
+    asked = {key[1] for key in scored if not whole or any([legacy_candidate(*key, pair) for pair in whole])}
+    sound = len(asked - {key[1] for key in open_})
     return found._replace(proposed=proposed, needed=needed, dissent=found.dissent + sound)
 
 
-def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal]) -> Scored:
-    """`s` with what the proposed pairs make of the run: one contest."""
-    more = [legacy_candidate(*key, proposal.pair) for proposal in proposed]
+def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair]) -> Scored:
+    """`s` with what the proposed pairs make of the run: one contest.
+
+    Those that explain the `whole` document are asked of runs that are calm by themselves, too.
+    """
     known = {c.text for c in s.candidates}
-    found = [c for c in more if c is not None and c.evidence > FUTILE and c.text not in known]
+    found = []
+    for pair, *_ in proposed:
+        candidate = legacy_candidate(*key, pair)
+        if candidate is None or candidate.text in known:
+            continue
+        if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
+            found.append(candidate)
     if not found:
         return s
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
@@ -111,12 +124,23 @@ def _presumed(proposed: Sequence[Proposal], runs: int) -> Votes:
 
     Without them a Latin document could not elect its mix-up: no run of it says enough by itself.
     """
-    odds = [p.odds - p.best + (_LATIN_DOCUMENT if is_latin(p.pair) else _DOCUMENT) for p in proposed]
-    likely = [(p, o) for p, o in zip(proposed, odds, strict=True) if o > 0]
+    likely = [p for p in proposed if _whole_odds(p) > 0]
     if not likely:
         return {}
-    norm = log_sum([p.fit for p, _ in likely])
-    return {_name(p): runs * (1 - math.exp(-o)) * math.exp(p.fit - norm) for p, o in likely if p.fit > norm - _RIVAL}
+    norm = log_sum([p.fit for p in likely])
+    return {
+        _name(p): runs * (1 - math.exp(-_whole_odds(p))) * math.exp(p.fit - norm) for p in likely if p.fit > norm - _RIVAL
+    }
+
+
+def _whole_odds(proposal: Proposal) -> float:
+    """The log odds that the document as a whole went through the mix-up, less what its loudest run says."""
+    return proposal.odds - proposal.best + (_LATIN_DOCUMENT if is_latin(proposal.pair) else _DOCUMENT)
+
+
+def _whole(proposed: Sequence[Proposal]) -> list[Pair]:
+    """The pairs among those `proposed` that explain a document as a whole."""
+    return [p.pair for p in proposed if _whole_odds(p) > 0]
 
 
 def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
@@ -333,13 +357,17 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
     """A run's vote, of 1 less what "nothing happened" gets; codecs that read the run alike share theirs."""
     weighed = weigh(s, others, dissent)
     norm = log_sum([0.0, *(odds for odds, _ in weighed)])
+    alike: dict[str, list[float]] = defaultdict(list)
+    for candidate, (odds, _) in zip(s.candidates, weighed, strict=True):
+        alike[candidate.text].append(odds)
     votes: Votes = defaultdict(float)
-    for odds, spans in weighed:
+    for candidate, (odds, spans) in zip(s.candidates, weighed, strict=True):
         # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
         # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
         kind, codec = spans[0][0][0][0]
         doubted = kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
-        share = math.exp((_DOUBT_LEGACY if doubted else 2) * (odds - norm))
+        together = log_sum(alike[candidate.text])  # pairs of encodings that read the run alike share its vote
+        share = math.exp(_DOUBT_LEGACY * (odds - norm) if doubted else 2 * (together - norm) + odds - together)
         if share < 1e-4:
             continue
         distinct = {id(priors): priors for priors in spans}

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from mojifix import legacy, multibyte
 from mojifix.hypotheses import (
@@ -48,7 +49,8 @@ EATEN = 0.75  # ... and more where it stood as the space before the next word, w
 EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
-_ROW, _ALPHABET, _IN_ORDER = 4, 10, 0.7  # code points of a row, of one with gaps; the share of its steps that go up
+_ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
+_IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
@@ -169,9 +171,11 @@ def _is_listed(run: str) -> bool:
     steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
         return True
-    return (
-        len(run) >= _ALPHABET and len(set(run)) == len(run) and sum([step > 0 for step in steps]) >= _IN_ORDER * len(steps)
-    )
+    if len(run) < _ALPHABET or len(set(run)) < len(run):
+        return False
+    plain = [normalize("NFD", char.lower())[0] for char in run]  # áčďéěí is in order, too
+    rising = max(sum([step > 0 for step in steps]), sum([a <= b for a, b in pairwise(plain)]))
+    return rising >= _MOSTLY * len(steps)
 
 
 has_controls = re.compile("[\x80-\x9f]").search
