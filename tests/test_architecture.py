@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "apply": {"steps"},
     "priors": {"document", "hypotheses", "legacy", "sequences"},
     "election": {"document", "hypotheses", "legacy", "priors", "score"},
-    "decide": {"apply", "document", "election", "hypotheses", "priors", "scan", "score", "sequences", "steps"},
+    "decide": {"apply", "document", "election", "hypotheses", "legacy", "priors", "scan", "score", "sequences", "steps"},
     "bulk": {
         *("apply", "decide", "document", "election", "glance", "hypotheses", "priors", "scan"),
         *("sequences", "sieve", "steps", "strict"),

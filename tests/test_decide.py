@@ -6,6 +6,8 @@ import math
 
 import pytest
 
+from mojifix.apply import apply
+from mojifix.charmaps import decode
 from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
 from mojifix.election import Election
 from mojifix.hypotheses import Layer
@@ -139,12 +141,32 @@ def test_steps_always_replay_whatever_the_codec_gives_back(
 
 
 def test_all_runs_of_a_text_are_decided_together() -> None:
-    alone = scan("ô")
-    assert decide(alone, Policy()) == []
-    runs = scan("naïve dÃ©jÃ\xa0, Ã©tÃ© : oÃ¹ ? Ã\xa0 cÃ´tÃ©. CafÃ© prÃ¨s.")
-    found = decide(runs, Policy())
+    assert decide("ô", scan("ô"), Policy()) == []
+    text = "naïve dÃ©jÃ\xa0, Ã©tÃ© : oÃ¹ ? Ã\xa0 cÃ´tÃ©. CafÃ© prÃ¨s."
+    runs = scan(text)
+    found = decide(text, runs, Policy())
     assert "".join(r.after for r in found) == "éàééùàôééè"
-    assert decide(runs, Policy(confidence=1.0)) == [r for r in found if r.confidence == 1.0]
+    assert decide(text, runs, Policy(confidence=1.0)) == [r for r in found if r.confidence == 1.0]
+
+
+def read_as(text: str, written: str, read: str) -> str:
+    return decode(text.encode(written), read)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("Päivän vinkit\nTyökalupalkki\nHyvää yötä, näkemiin\nEtsi löytyneitä hyönteisiä", "cp437", "cp1250"),
+        ("請選擇伺服器 $1。\n強制協定版本 $2。\n處理器可以執行多個程序。", "big5", "cp437"),
+        ("8.1.\xa0用其他语言进行配置\n8.2.\xa0设置默认语言\n此应用程序不会直接创建这些变量。", "gb18030", "koi8-r"),
+        ("Чтобы мышь заработала, нужны драйверы\nмодули находятся на старых компьютерах", "cp1251", "cp866"),
+    ],
+    ids=["low quotes within words", "a second byte in ASCII", "four bytes", "a word whose letters rise"],
+)
+def test_a_document_that_went_through_a_legacy_mixup_comes_back_whole(text: str, written: str, read: str) -> None:
+    garbled = read_as(text, written, read)
+    found = decide(garbled, scan(garbled), Policy())
+    assert apply(garbled, found).text == text
 
 
 def in_part(text: str, odds: float) -> Candidate:

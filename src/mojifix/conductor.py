@@ -50,7 +50,7 @@ def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
         repairs, settled = bulk.repairs(subject, hits, policy, detail or seen is not None)
         settled = not repairs or (settled and seen is None)
     else:
-        repairs = decide(scan(subject), policy)
+        repairs = decide(subject, scan(subject), policy)
         settled = not repairs
     return apply(text, seen.back(repairs) if seen else repairs), settled
 

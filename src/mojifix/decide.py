@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mojifix.apply import Repair
 from mojifix.document import Key
 from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
-from mojifix.hypotheses import steps_of
+from mojifix.hypotheses import LEGACY, steps_of
+from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
-from mojifix.scan import Run
+from mojifix.scan import Run, recut
 from mojifix.score import Candidate, Scored, Span, unfinished
 from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Chain, replay, restoring, rewriting
@@ -47,9 +48,27 @@ class Verdict(NamedTuple):
     open: int = 0
 
 
-def decide(runs: list[Run], policy: Policy) -> list[Repair]:
-    """The repairs of `runs`, in order."""
-    return repairs_of(runs, verdicts(elect({run.key for run in runs}), policy))
+def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
+    """The repairs of the `runs` of `text`, in order."""
+    election = elect({run.key for run in runs})
+    known = verdicts(election, policy)
+    if pair := _east_asian(known.values()):
+        runs = recut(text, runs, pair)
+        for key in {run.key for run in runs} - known.keys():
+            verdict = judge_by(election, key, policy)
+            known[key] = verdict if _east_asian([verdict]) == pair else None
+    return repairs_of(runs, known)
+
+
+def _east_asian(verdicts: Iterable[Verdict | None]) -> Pair | None:
+    """The mix-up of East Asian text, read as another legacy encoding, that most of the runs went through."""
+    count: Counter[Pair] = Counter()
+    for verdict in verdicts:
+        for (kind, read), *_ in verdict.chains if verdict else ():
+            written = kind.removeprefix(LEGACY)
+            if written != kind and written in EAST_ASIAN:
+                count[Pair(written, read)] += 1
+    return max(count, key=lambda pair: (count[pair], pair)) if count else None
 
 
 def verdicts(election: Election, policy: Policy) -> dict[Key, Verdict | None]:

@@ -6,6 +6,7 @@ Asian text.  So every pair that can be has to be tried, and which of them are wo
 
 from __future__ import annotations
 
+import codecs
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -151,3 +152,34 @@ def mixed(cluster: str) -> int:
                 if eaten and wide > (cluster[0].isalpha() or cluster[0] < "\xa0"):
                     return end
     return 0
+
+
+def wide_spans(line: str, pair: Pair) -> list[tuple[int, int]] | None:
+    """Where `line`, bytes of the East Asian `pair.written` read as `pair.read`, holds characters outside ASCII.
+
+    None where it can't be that.
+
+    >>> wide_spans("7.2 ±¨¸æ.", Pair("gb18030", "cp1252")), wide_spans("été", Pair("gb18030", "cp1252"))
+    ([(4, 8)], None)
+    """
+    if pair.read not in charmaps.CODECS:
+        return None
+    try:
+        data = charmaps.encode(line, pair.read)
+    except UnicodeError:
+        return None
+    decoder = codecs.getincrementaldecoder(pair.written)()
+    found: list[tuple[int, int]] = []
+    start = 0
+    try:
+        for i in range(len(data)):
+            text = decoder.decode(data[i : i + 1], i + 1 == len(data))
+            if not text:
+                continue
+            if not text.isascii():
+                begin = found.pop()[0] if found and found[-1][1] == start else start
+                found.append((begin, i + 1))
+            start = i + 1
+    except UnicodeError:
+        return None
+    return found

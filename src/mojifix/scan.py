@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from mojifix.charmaps import bytes_of
-from mojifix.legacy import mixed
+from mojifix.legacy import Pair, mixed, wide_spans
 from mojifix.model import ANY, EDGE
 from mojifix.sequences import wants
 
@@ -75,13 +76,39 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
         if after.startswith(" ") and not text[stop - 1].islower() and wants(text[start:stop], " "):
             after = text[stop : stop + _FAR]
             after = after[: _ASCII.match(after).end()]  # type: ignore[union-attr]
-        before = before[-2:]
-        if not before[0].isascii():
-            before = ANY + before[1]
+        before = _near(before[-2:])
         if not after[-1].isascii():
             after = after[0]
         runs.append(Run(start, before, text[start:stop], after, line))
     return runs
+
+
+def recut(text: str, runs: list[Run], pair: Pair) -> list[Run]:
+    """`runs` cut anew where the characters end that `pair.written` has in the lines around them.
+
+    Their second bytes may be any sign or digit of ASCII, which no run goes on over by itself: `│0└2`, `íC`.  Lines that
+    can't be of that encoding keep their runs.
+    """
+    found: list[Run] = []
+    done = 0
+    for end, line in groupby(runs, key=lambda run: run.line):
+        same = list(line)
+        begin = text.rfind("\n", done, same[0].start) + 1 or done
+        done = end
+        spans = wide_spans(text[begin:end], pair)
+        found += [_run(text, begin + a, begin + b, end) for a, b in spans] if spans is not None else same
+    return found
+
+
+def _run(text: str, start: int, stop: int, line: int) -> Run:
+    before = (EDGE + EDGE + text[max(0, start - 2) : start])[-2:]
+    after = (text[stop : stop + 2] + EDGE + EDGE)[:2]
+    return Run(start, _near(before), text[start:stop], after if after[-1].isascii() else after[0], line)
+
+
+def _near(before: str) -> str:
+    """The two characters before a run, of which only the one beside it may be outside ASCII."""
+    return before if before[0].isascii() else ANY + before[1]
 
 
 def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
