@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mojifix import charmaps
-from mojifix.legacy import Pair
-from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, readings, roles, sequences, without_controls
+from mojifix.legacy import Pair, repertoire
+from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, codecs_of, readings, roles, sequences, without_controls
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
@@ -200,7 +200,7 @@ def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], de
         if (first, last) == (i, j):
             lost = not deep and not GONE.isdisjoint(text[i:j])
             found += [Edge(spans[i][0], spans[j - 1][1], read, lost) for read in texts]
-        elif first < done <= i:  # the same segment once more
+        elif found and first < done and tail <= i:  # the same segment once more
             before = found.pop()
             kept = before.text[: len(before.text) - (done - tail)]
             found.append(Edge(before.start, spans[j - 1][1], kept + text[tail:i] + texts[0] + text[j:last]))
@@ -252,6 +252,7 @@ def _controls(run: str) -> list[Hypothesis]:
     return [Hypothesis((Layer(C1_READ, codecs),), edges) for edges, codecs in found.items()]
 
 
+_SIGNS = "Â"  # what tools delete before Latin-1's signs, as every encoding of the West reads them alike
 # The codecs that ftfy and its kin take every mix-up for.
 _REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
 
@@ -280,31 +281,65 @@ def misrepairs(run: str) -> tuple[Hypothesis, ...]:
 
 
 def _at_home(run: str, i: int) -> bool:
-    """Whether the character at `i` stands beside its like: an Armenian letter among Armenian ones is no mis-repair."""
+    """Whether the character at `i` stands among its like: an Armenian letter among Armenian ones is no mis-repair.
+
+    A few between signs of other kinds are: a tool makes neighbours of what stood for neighbours.
+    """
     block = ord(run[i]) >> 8
-    return block > 3 and any([ord(char) >> 8 == block for char in (*run[max(0, i - 1) : i], *run[i + 1 : i + 2])])
+    return block > 3 and 2 * sum([ord(char) >> 8 == block for char in run]) > max(2, len(run))
 
 
 def _unrepaired(run: str) -> list[Hypothesis]:
-    """The hypotheses for `run` with what no codec has turned back into what a tool took for Windows-1252.
+    """The hypotheses for `run` with what no codec has turned back into what a tool may have taken for another mix-up.
 
-    UTF-8 read as cp850 shows many of the same signs as UTF-8 read as cp1252, so that pairs from neighbouring
-    characters were "repaired": `ߴ` was `Þ´`, the end of one and the beginning of another.
+    UTF-8 read as cp850 shows many of the same signs as UTF-8 read as cp1252 or cp1257, so that pairs from neighbouring
+    characters were "repaired": `ߴ` was `Þ´`, the end of one and the beginning of another.  Which repairer it was is
+    open, sign by sign: `\u05ff` was `×¿` or `×æ`.
     """
-    known = roles()
-    text: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for i, char in enumerate(run):
-        more = (
-            charmaps.decode(char.encode("utf-8", "surrogatepass"), "cp1252")
-            if char not in known and not _at_home(run, i)
-            else char
-        )
-        text += more
-        spans += [(i, i + 1)] * len(more)
-    if len(text) == len(run):
-        return []
-    return _undo("".join(text), spans, (), [True] * len(text))
+    known = _repertoire(run)
+    at_home = [char in known or _at_home(run, i) for i, char in enumerate(run)]
+    by_codec: dict[int, set[Edge]] = {}
+    changed = False
+    for repairer in ("", _SIGNS, *_REPAIRERS):
+        text: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for i, char in enumerate(run):
+            open_ = not at_home[i] or (repairer == _SIGNS and "\xa0" <= char < "\xc0")
+            more = _before_repair(char, repairer) if open_ and repairer else char
+            text += more
+            spans += [(i, i + 1)] * len(more)
+        if repairer and len(text) == len(run):
+            continue
+        changed |= bool(repairer)
+        for hyp in _undo("".join(text), spans, (), [True] * len(text)):
+            if len(hyp.layers) == 1:
+                for codec in codecs_of(hyp.layers[0].codecs):
+                    by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
+    alike: dict[tuple[Edge, ...], int] = {}
+    for bit, edges in by_codec.items() if changed else ():
+        found = tuple(sorted(edges))
+        alike[found] = alike.get(found, 0) | bit
+    return [Hypothesis((Layer(UTF8_READ, codecs),), edges) for edges, codecs in alike.items()]
+
+
+def _repertoire(run: str) -> frozenset[str]:
+    """The characters that are no tool's making in `run`: those of the codec that reads most of it."""
+    most, codecs = 0, 0
+    for hyp in _undo(run, _places(run), (), [True] * len(run)):
+        covered = sum([edge.end - edge.start for edge in hyp.edges])
+        if covered > most and hyp.layers[0].codecs & SINGLE:
+            most, codecs = covered, hyp.layers[0].codecs & SINGLE
+    if not codecs:
+        return frozenset(roles())
+    return repertoire(codecs_of(codecs)[0])
+
+
+@lru_cache(16384)
+def _before_repair(char: str, repairer: str) -> str:
+    """What `char` was before a tool took UTF-8 for read as `repairer`."""
+    if repairer == _SIGNS:  # ftfy takes Â and a space for a no-break space
+        return ("Â " if char == NBSP else "Â" + char) if "\xa0" <= char < "\xc0" else char
+    return charmaps.decode(char.encode("utf-8", "surrogatepass"), repairer)
 
 
 @lru_cache(8192)
