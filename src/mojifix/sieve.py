@@ -235,6 +235,7 @@ _EAST = re.compile("[\u2e80-\uffdc]")
 # Among Latin text an East Asian character was a letter where it touches one (`zur眉ck`); in Chinese or Japanese it may.
 _FEW = 2  # code points for each East Asian one, in text that isn't East Asian
 _TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]")
+_WORD = re.compile("[^\x00-\x7f]*[\u2e80-\uffdc][^\x00-\x7f]{2,}")  # two characters come out as UTF-8 by chance, too
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")  # of Arabic letters, which only old code pages write with
 
 
@@ -257,6 +258,8 @@ def garbled(text: str) -> bool:
         return False
     east = len(_EAST.findall(text))
     if _FORMS.search(text) or (east * _FEW < len(text) and _TOUCHING.search(text)):
+        return True
+    if any(map(multibyte.is_utf8, set(_WORD.findall(text)))):
         return True
     found = table()
     return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
