@@ -10,10 +10,12 @@ import math
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from unicodedata import category
+from unicodedata import name as name_of
 
 from mojifix import regions
 from mojifix.codings import decode
-from mojifix.contest import MARGIN, Piece, at_home, binary, pieces, rank, score
+from mojifix.contest import MARGIN, PRIOR, Piece, at_home, binary, pieces, rank, score
 
 UTF8 = "utf-8"
 _LINES = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -21,16 +23,22 @@ _LINES_OF_MACS = re.compile(rb"[^\r]*\r|[^\r]+")
 # Continuation bytes from which a line that is UTF-8 throughout can't be so by accident: two hanzi of gbk are two such.
 FIRM = 4
 _NO_ACCIDENT = 12  # ... in one line, of any document
-_FEW = 0.05  # share of the other lines below which firm lines may be accidents all the same
+# Share of the other lines below which firm lines may be accidents all the same: of lines in gbk 1 in 10,000 is one, of
+# those of four hanzi 1 in 1,000; 0.05 took the few lines of UTF-8 in a file that is legacy otherwise for accidents.
+_FEW = 0.01
 _MANY = 0.25  # share of the lines above which lines of a little UTF-8 are no accidents
 _ANOTHER = {UTF8: 3.0}  # nats that one more encoding has to gain, beside its prior ...
 _ANOTHER_LEGACY = 4.0  # beside UTF-8: a line whose one sign is not UTF-8 is seldom damage
-_ANOTHER_TWO = 13.0  # beside UTF-8 and another one
+_ANOTHER_TWO = 6.0  # beside UTF-8 and another one: 13 left lines of one word in cp1252 beside cp1251 and gbk to these
 _ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: what differs are a few letters and signs
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
 # What a letter or sign says for an encoding that reads it where lines of UTF-8 hold it too: people use few of them.
 _FAMILIAR = 2.0
 _FAMILIARS = 3  # of them in a line: more say no more
+# What a script that no other line of UTF-8 has says against a line of little UTF-8: two hanzi of gbk may be one letter
+# of Greek or Hebrew that the model takes for likelier.
+_FOREIGN = 6.0
+_TOLD = 20  # letters and signs in lines of UTF-8 from which on they tell the scripts of the text
 # What a byte that begins characters in lines of UTF-8 says for UTF-8 where the rest of its character was lost.
 _ORPHAN = 4.0
 _LEADS = re.compile(rb"(?<![\x80-\xff])[\xc2-\xf4](?![\x80-\xff])")  # beside others it may be half a hanzi
@@ -107,6 +115,7 @@ class _Whole(NamedTuple):
     priors: dict[str, float]
     has_utf8: bool
     familiar: frozenset[str]  # characters of the lines that are UTF-8
+    scripts: frozenset[str]  # scripts of the lines that are so for certain; none where so few say nothing
     leads: frozenset[int]  # first bytes of these
 
 
@@ -118,19 +127,46 @@ def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
     lines = split(data)
     firm, soft, bad = found = _sort(lines)
     has_utf8 = found.has_utf8
-    familiar: frozenset[str] = frozenset()
+    known = certain = ""
     if has_utf8:
-        familiar = frozenset("".join([line.decode() for line in firm + soft])) - _UNTOLD
+        certain = "".join([line.decode() for line in firm])
+        known = certain + "".join([line.decode() for line in soft])
+        priors = _of_scripts(priors, certain)
     else:
         firm, soft = [], firm + soft
         if len(soft) + len(bad) == 1:
             return [Part(0, len(data), leader, 1.0)]
-    whole = _Whole(data, leader, priors, has_utf8, familiar, frozenset([char.encode()[0] for char in familiar]))
+    familiar = frozenset(known) - _UNTOLD
+    leads = frozenset([char.encode()[0] for char in familiar])
+    whole = _Whole(data, leader, priors, has_utf8, familiar, _told(certain), leads)
+    # A line that is UTF-8 by accident must not vouch for itself, where others can.
+    by_firm = whole._replace(familiar=frozenset(certain) - _UNTOLD) if len(firm) > len(soft) else whole
     shares = _encodings(bad if has_utf8 else soft + bad, whole)
     chosen: dict[bytes, tuple[str, float]] = dict.fromkeys(firm, (UTF8, 1.0))
-    for line in soft + bad:
-        chosen[line] = _choose(line, shares, whole)
+    chosen |= {line: _choose(line, shares, by_firm) for line in soft}
+    chosen |= {line: _choose(line, shares, whole) for line in bad}
     return _join(lines, chosen)
+
+
+def _scripts(chars: Iterable[str]) -> frozenset[str]:
+    """The scripts of the letters and marks among `chars`, by the first words of their names.
+
+    >>> sorted(_scripts("10 λ, 位"))
+    ['CJK', 'GREEK']
+    """
+    return frozenset([name_of(char, " ").split(" ")[0] for char in chars if category(char)[0] in "LM"])
+
+
+def _told(known: str) -> frozenset[str]:
+    """The scripts of `known`, which is UTF-8 for certain, if it is enough to tell; else none."""
+    return _scripts(known) if sum([char not in _UNTOLD for char in known]) >= _TOLD else frozenset()
+
+
+def _of_scripts(priors: dict[str, float], known: str) -> dict[str, float]:
+    """`priors` where lines of UTF-8 read `known`: words in Latin letters say nothing against the scripts beside them."""
+    if _scripts(known) <= {"LATIN"}:
+        return priors
+    return {name: prior if regions.is_latin(name) else max(prior, PRIOR[name]) for name, prior in priors.items()}
 
 
 def noisy(data: bytes, priors: dict[str, float]) -> bool:
@@ -187,6 +223,11 @@ def _sequences(line: bytes, whole: _Whole) -> float:
     return _SEQUENCE * _continuing(line) + _ORPHAN * len(orphans)
 
 
+def _is_foreign(line: bytes, whole: _Whole) -> bool:
+    """Whether `line` is UTF-8 in a script that the other lines of UTF-8 have not."""
+    return bool(whole.scripts) and _is_utf8(line) and not _scripts(line.decode()) <= whole.scripts | {"LATIN"}
+
+
 def _is_utf8(line: bytes) -> bool:
     try:
         line.decode("utf-8")
@@ -218,7 +259,7 @@ def _encodings(doubtful: list[bytes], whole: _Whole) -> dict[str, float]:
             latin = any(map(regions.is_latin, found))
             for name in names:
                 own = _ANOTHER_LATIN if latin and regions.is_latin(name) else _ANOTHER.get(name, price)
-                gains[name] += priors[name] - own
+                gains[name] += PRIOR[name] - own
         best = max(names, key=lambda name: (gains[name], name))
         if found and gains[best] < 0:
             break
@@ -237,7 +278,9 @@ def _encodings(doubtful: list[bytes], whole: _Whole) -> dict[str, float]:
 def _together(lines: list[bytes], whole: _Whole) -> str:
     """The encoding that reads all of `lines` best."""
     sample = pieces(b"".join(lines))
-    priors = {name: _RARER * prior for name, prior in whole.priors.items()} if whole.has_utf8 else whole.priors
+    priors = whole.priors
+    if whole.has_utf8:  # the part of the world that the words tell of counts once
+        priors = {name: prior + (_RARER - 1) * PRIOR[name] for name, prior in priors.items()}
     return at_home(whole.data, sample, rank(sample, priors))[0].encoding
 
 
@@ -263,7 +306,7 @@ def _choose(line: bytes, shares: dict[str, float], whole: _Whole) -> tuple[str, 
         shares = {name: share for name, share in shares.items() if name != UTF8} or shares
     if len(shares) == 1:
         return next(iter(shares)), 1.0
-    if len(shares) == 2:
+    if len(shares) == 2 and UTF8 in shares:
         text = line.decode("utf-8", "surrogateescape")
         if len(text) == len(line) and len(line) - len(line.decode("ascii", "ignore")) >= _CLEARLY_BAD:
             return next(name for name in shares if name != UTF8), 1.0
@@ -275,7 +318,7 @@ def _choose(line: bytes, shares: dict[str, float], whole: _Whole) -> tuple[str, 
         for name, share in shares.items()
     }
     if UTF8 in scores:
-        scores[UTF8] += _sequences(line, whole)
+        scores[UTF8] += _sequences(line, whole) - _FOREIGN * _is_foreign(line, whole)
     best = max(scores, key=lambda name: scores[name])
     return best, 1 / sum([math.exp(value - scores[best]) for value in scores.values()])
 
