@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import mojifix
 from mojifix import Policy, codings
+from mojifix.detect import detect
 from mojifix.octets import BINARY, MIXED
 
 FRENCH = ["Où étiez-vous passés ? Le dîner refroidit.", "Grand-père a déjà goûté la crème brûlée.", "Rien à dire."]
@@ -38,6 +39,38 @@ def test_three_encodings_in_one_document_are_told_apart() -> None:
         + "\n".join(RUSSIAN).encode("cp1251")
     )
     assert mojifix.fix_bytes(data).text == "\n".join(FRENCH * 3 + RUSSIAN)
+
+
+MIXTURES = {
+    "two legacy encodings, no UTF-8": [*[(line, "gbk") for line in CHINESE * 2], *[(line, "cp1252") for line in FRENCH]],
+    "one word of the second legacy encoding": [
+        *[(line, "utf-8") for line in FRENCH + RUSSIAN],
+        *[(line, "cp1251") for line in RUSSIAN],
+        ("Les comptes récents sont ici.", "cp1252"),
+    ],
+    "two hanzi of gbk that are UTF-8 by accident": [
+        *[(line, "utf-8") for line in CHINESE],
+        *[(line, "gbk") for line in [*CHINESE, "时薪"]],
+    ],
+    "one letter that the lines of UTF-8 hold": [
+        *[(line, "utf-8") for line in RUSSIAN],
+        ("10.2. debhelper и dput", "cp1251"),
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", MIXTURES.values(), ids=MIXTURES.keys())
+def test_lines_of_several_encodings_are_read_exactly(lines: list[tuple[str, str]]) -> None:
+    data = b"\n".join([codings.encode(*line) for line in lines])
+    found = detect(data)
+    texts = [codings.decode(data[part.start : part.end], part.encoding) for part in found.parts]
+    assert "".join(texts) == "\n".join([text for text, _ in lines])
+
+
+def test_noise_in_a_line_is_no_encoding_of_its_own() -> None:
+    more = "Les élèves préférés ont été récompensés à la fête de l'école."
+    data = "\n".join([*FRENCH, more]).encode() + b"\nUne no\xfe\xfdte de service.\n"
+    assert mojifix.fix_bytes(data).encoding == "utf-8"
 
 
 def test_the_parts_cover_the_bytes_without_a_gap() -> None:
