@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
         *("sequences", "sieve", "steps", "strict"),
     },
     "escapes": {"apply", "forms", "steps"},
-    "suspects": {"decide", "document", "election", "glance", "scan", "sieve"},
+    "suspects": {"decide", "document", "election", "glance", "scan", "score", "sieve"},
     "conductor": {"apply", "bulk", "decide", "escapes", "scan", "sieve", "suspects"},
     "codings": {"charmaps"},
     "signatures": set(),
