@@ -27,9 +27,9 @@ _LEAST = 16  # runs of a text that are all asked: it takes little, and so few sh
 # East Asian characters for each that is worth a look, where these are rare words: classical Chinese has 20, prose 500 and
 # more; of garbled text one in two is, and in no sentence fewer than one in seven.
 _LONE = 12
-# The share of the Latin runs that are odd by a letter which mostly is, from which all runs are asked: õ for ő and è for č are
-# nothing that the sieve stops at, and show little each.  Of clean files that would be cleared 4 in 100 have as many, all
-# of them with few runs; of 4,000 texts of 20 languages garbled so, all that would have been cleared and repaired.
+# The share of the Latin runs that are odd by a letter which mostly is, from which all runs are asked: õ for ő and è for č
+# are nothing that the sieve stops at, and show little each.  Of clean files that would be cleared 4 in 100 have as many,
+# all of them with few runs; of 4,000 texts of 20 languages garbled so, all that would be cleared but for this and repaired.
 _UNEASY = 0.1
 _LATIN = re.compile("[\u00c0-\u024f]")
 
