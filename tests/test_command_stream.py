@@ -136,11 +136,14 @@ def test_broken_pipe(tmp_path: Path) -> None:
         assert done.stderr == b""
 
 
-def test_a_full_disk_is_one_clear_line() -> None:
+@pytest.mark.parametrize("args", [[], ["--version"], ["-q", "--version"], ["--help"], ["-h"]])
+def test_a_full_disk_is_one_clear_line(args: list[str]) -> None:
     if not os.path.exists("/dev/full"):
         pytest.skip("no /dev/full here")
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*COMMAND], input=b"text\n", stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)
+        done = subprocess.run(
+            [*COMMAND, *args], input=b"text\n", stdout=full, stderr=subprocess.PIPE, timeout=30, check=False
+        )
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     assert b"No space left" in done.stderr

@@ -308,13 +308,21 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _status() -> int | str | None:
+    """`main`'s status, or the parser's, which exits by itself."""
+    try:
+        return main(sys.argv[1:])
+    except SystemExit as ended:
+        return ended.code
+
+
 def run() -> None:
     """The console script: exits with `main`'s status, silently where the reader of a pipe has gone."""
     if sys.stdout is None:
         _say("standard output is closed; open it, to /dev/null perhaps")
         sys.exit(WRONG)
     try:
-        status = main(sys.argv[1:])
+        status = _status()
         sys.stdout.flush()
     except BrokenPipeError:
         _hush()

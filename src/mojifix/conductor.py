@@ -42,7 +42,7 @@ def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
     hits = sieve.first_hits(subject) if len(subject) >= sieve.LARGE else None
     if not (hits.places if hits else sieve.garbled(subject)):
         return Repaired(text, ()), True
-    from mojifix import bulk
+    from mojifix import bulk, suspects
     from mojifix.decide import decide
     from mojifix.scan import scan
 
@@ -50,7 +50,8 @@ def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
         repairs, settled = bulk.repairs(subject, hits, policy, detail or seen is not None)
         settled = not repairs or (settled and seen is None)
     else:
-        repairs = decide(subject, scan(subject), policy)
+        runs = scan(subject)
+        repairs = [] if suspects.are_cleared(subject, runs, policy) else decide(subject, runs, policy)
         settled = not repairs
     return apply(text, seen.back(repairs) if seen else repairs), settled
 

@@ -87,14 +87,15 @@ def was(text: str, pair: Pair) -> str | None:
         return None
 
 
-def pieces(run: str, read: str) -> list[tuple[int, int]]:
+@lru_cache(16384)
+def pieces(run: str, read: str) -> tuple[tuple[int, int], ...]:
     """The stretches of `run` that `read` has characters for: marks from elsewhere may stand between, letters may not.
 
     >>> pieces("“Ïðèâåò”", "latin-1"), pieces("«همه»", "latin-1")
-    ([(1, 7)], [])
+    (((1, 7),), ())
     """
     if read not in charmaps.CODECS:
-        return [(0, len(run))]
+        return ((0, len(run)),)
     known = repertoire(read)
     found: list[tuple[int, int]] = []
     for i, char in enumerate(run):
@@ -104,8 +105,8 @@ def pieces(run: str, read: str) -> list[tuple[int, int]]:
             elif char in known:
                 found.append((i, i + 1))
         elif char.isalpha():
-            return []
-    return found
+            return ()
+    return tuple(found)
 
 
 @lru_cache(16384)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from functools import partial
 
 from mojifix import __version__
+
+TYPE_CHECKING = False  # as in `__init__`
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 FORMATS = ("concise", "full", "json", "github", "gitlab", "sarif", "html")
 COLOURS = ("auto", "always", "never")
@@ -18,9 +23,18 @@ repairs something; 2 where a file can't be read or written, or the arguments or 
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # argparse passes over any error; one of standard output is told like all others.
+        if file is not None and file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
+
 def parser() -> argparse.ArgumentParser:
     """What the command takes."""
-    found = argparse.ArgumentParser(
+    found = _Parser(
         prog="mojifix",
         usage="%(prog)s [OPTION]... [PATH]...",
         description="Repairs text that was decoded with the wrong encoding; text that is right comes out as it went in.",

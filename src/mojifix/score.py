@@ -200,7 +200,13 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     text = "".join([*pieces, run[done:]])
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text + right, tuple(spans), load().score(left, text, right) - stays + resolved)
+    return Candidate(text + right, tuple(spans), _likelihood(left, text, right) - stays + resolved)
+
+
+@lru_cache(65536)
+def _likelihood(left: str, text: str, right: str) -> float:
+    """log P of a reading: of the pairs of encodings, two in three read a run as others do."""
+    return load().score(left, text, right)
 
 
 @lru_cache(65536)

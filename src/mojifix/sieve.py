@@ -231,12 +231,28 @@ _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
 _BESIDE_SIGN = re.compile("(?<=[!-~]).|.(?=[!-~])", re.DOTALL)
 
 
-_EAST = re.compile("[\u2e80-\uffdc]")
 # Among Latin text an East Asian character was a letter where it touches one (`zur眉ck`); in Chinese or Japanese it may.
 _FEW = 2  # code points for each East Asian one, in text that isn't East Asian
-_TOUCHING = re.compile("[A-Za-z][\u2e80-\uffdc]|[\u2e80-\uffdc][a-z]")
-_WORD = re.compile("[^\x00-\x7f]*[\u2e80-\uffdc][^\x00-\x7f]{2,}")  # two characters come out as UTF-8 by chance, too
+# ... and where it has hardly any, each of them is a stranger: `è` by itself is `猫`, common characters both.
+_HANDFUL = 50
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")  # of Arabic letters, which only old code pages write with
+
+
+# On first use: to compile so large a class takes 2.4 ms, and Python itself starts in 9.
+@cache
+def _asian() -> re.Pattern[str]:
+    return re.compile("[\u2e80-\uffdc]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """East Asian text of three characters and more: two come out as UTF-8 by chance, too."""
+    return re.compile("[^\x00-\x7f]*[\u2e80-\uffdc][^\x00-\x7f]{2,}")
+
+
+@cache
+def _touching() -> re.Pattern[str]:
+    return re.compile("(?<=[A-Za-z])[\u2e80-\uffdc]|[\u2e80-\uffdc](?=[a-z])")
 
 
 @cache
@@ -256,13 +272,43 @@ def garbled(text: str) -> bool:
         return True
     if max(text) < multibyte.FIRST:
         return False
-    east = len(_EAST.findall(text))
-    if _FORMS.search(text) or (east * _FEW < len(text) and _TOUCHING.search(text)):
-        return True
-    if any(map(multibyte.is_utf8, set(_WORD.findall(text)))):
-        return True
+    return _FORMS.search(text) is not None or next(_east_places(text), None) is not None
+
+
+class Suspects(NamedTuple):
+    """The places of a small text for which it is `garbled`, in order; the East Asian characters among them apart.
+
+    Where these are a handful, all of them are named.  `asian` counts those that are worth a look and the others.
+    """
+
+    places: list[int]
+    east: list[int]
+    asian: int
+
+
+def suspects(text: str) -> Suspects:
+    """All that `garbled` would stop at in a small `text`.
+
+    >>> suspects("été: Ã©tÃ©"), suspects("Où ça ? À côté, l’été.").places
+    (Suspects(places=[5, 6, 7, 8], east=[], asian=0), [])
+    """
+    places = {match.start() for match in _shapes().finditer(text)}
+    places.update(match.start() for match in _pairs().finditer(text) if _is_unusual(match[1]))
+    if max(text, default="") < multibyte.FIRST:
+        return Suspects(sorted(places), [], 0)
+    places.update(match.start() for match in _FORMS.finditer(text))
+    asian = [match.start() for match in _asian().finditer(text)]
+    handful = len(asian) * _HANDFUL < len(text)
+    return Suspects(sorted(places), sorted({*(asian if handful else _east_places(text))} - places), len(asian))
+
+
+def _east_places(text: str) -> Iterator[int]:
+    """The East Asian characters in a small `text` that may have been something else; some twice."""
+    if len(_asian().findall(text)) * _FEW < len(text):
+        yield from (match.start() for match in _touching().finditer(text))
+    yield from (m.start() for m in _word().finditer(text) if multibyte.is_utf8(m.group()))
     found = table()
-    return any([_may_begin(found, text, i) for i, char in enumerate(text) if char >= multibyte.FIRST])
+    yield from (i for i, char in enumerate(text) if char >= multibyte.FIRST and _may_begin(found, text, i))
 
 
 @lru_cache(65536)
