@@ -28,7 +28,7 @@ ALONE, SUPPORTED = 4.0, 6.0
 _LEAST = 1.0  # nats that undoing a sequence has to gain
 _CONTEXTS = 3  # of two characters in which nothing is gained: the same word elsewhere says the same again
 _CROWD, _NEAR = 3, 80  # places, and the code points that they stand within: in right text odd words are single
-_RARE = 16.0  # nats of a character out of context: what an East Asian one would hardly have been; of Hangul and hanzi many have 14
+_RARE = 16.0  # nats of a character out of context, beyond which it hardly is one; of Hangul and hanzi many have 14
 _LONGEST = 6  # code points that one sequence takes: a surrogate pair's
 
 

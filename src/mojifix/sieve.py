@@ -313,8 +313,8 @@ def _east_places(text: str) -> Iterator[int]:
     yield from (i for i, char in enumerate(text) if char >= multibyte.FIRST and _may_begin(found, text, i))
 
 
-# Anything may be quoted: `“v` and `f»` are no rarer than their letters, and one flagged file in five had no more.  What was a letter of an old code page stands
-# between two of them, which is a shape: `sch”n`, `LĂ”una`.
+# Anything may be quoted: `“v` and `f»` are no rarer than their letters, and one flagged file in five had no more.  What was
+# a letter of an old code page stands between two of them, which is a shape: `sch”n`, `LĂ”una`.
 _QUOTED = re.compile(f"[{_QUOTES}][A-Za-z]|[A-Za-z][{_QUOTES}]")
 
 
