@@ -154,9 +154,9 @@ def report(seen: list[Seen], taken: dict[str, int], split: str, step: int) -> st
         known = verdicts()
         rows = []
         for change in shown:
-            seen_as = narrow(change.before, change.after)
-            verdict = known.get(seen_as, "not judged yet")
-            rows.append([change.lang, change.kind, *map(results.code, seen_as), verdict])
+            before, after = map(results.code, narrow(change.before, change.after))
+            verdict = known.get((before.strip("`"), after.strip("`")), "not judged yet")
+            rows.append([change.lang, change.kind, before, after, verdict])
         body += results.table(["language", "kind", "before", "after", "verdict"], rows)
     return body
 
