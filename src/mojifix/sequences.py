@@ -99,6 +99,11 @@ def wants(text: str, more: str) -> bool:
     >>> wants("Ã", "?"), wants("Ð", " Ð¾"), wants("é", "?"), wants("à", " é")
     (True, True, False, False)
     """
+    return _wants(text[-2:], more[:3])  # more of them says no more
+
+
+@lru_cache(16384)
+def _wants(text: str, more: str) -> bool:
     if more[0] == SPACE and text[-1] >= "\u0370" and text[-1].islower():
         return False  # the end of a word, in any script that has small letters
     role = roles()
