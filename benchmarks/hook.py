@@ -1,6 +1,7 @@
 """The hook beside codespell's: `pre-commit try-repo REPO HOOK --all-files` over a repository of clean files.
 
-Both hooks are installed before the clock starts.  They run by turns, so that what else the machine does hits both alike.
+`try-repo` installs its hook anew each time, and that counts: it is most of what either takes.  They run by turns, so that
+what else the machine does hits both alike.  It doesn't quite: of mojifix more runs on two processors at once.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         for number in range(options.rounds + 1):
             for name, repository in hooks.items():
                 took = _run(repository, name, folder)
-                if number:  # the first round installs
+                if number:  # the first round fills pip's cache
                     seconds[name].append(took)
     ratios = [own / peer for own, peer in zip(seconds["mojifix"], seconds["codespell"], strict=True)]
     rows = [[name, f"{min(took):.2f}", f"{statistics.median(took):.2f}"] for name, took in seconds.items()]
