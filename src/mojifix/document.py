@@ -7,6 +7,7 @@ word.  So a pair of encodings is judged by what it would make of every odd run o
 from __future__ import annotations
 
 import math
+from string import ascii_letters
 from typing import NamedTuple
 
 from mojifix.legacy import LATIN, Pair, could_be_read, pairs
@@ -24,8 +25,7 @@ _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encodin
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
 # Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
 _LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
-BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
-_ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
 
@@ -93,8 +93,8 @@ def _speaks(key: Key) -> bool:
     """Whether the run says anything: a dash between words doesn't, nor does a letter by itself, as in tables of keys."""
     left, run, right = key
     if EVERYWHERE.issuperset(_signs(run)):
-        after = run[len(run.rstrip(_ASCII_LETTERS)) :] or right
-        return BETWEEN.isdisjoint(run) and left[-1:].isalpha() and after[:1].isalpha()
+        after = run[len(run.rstrip(ascii_letters)) :] or right
+        return _BETWEEN.isdisjoint(run) and left[-1:].isalpha() and after[:1].isalpha()
     return len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()
 
 

@@ -59,9 +59,7 @@ class Election(NamedTuple):
 
     def others(self, key: Key) -> tuple[Votes, float]:
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
-        # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
-        presumed = {chain: min(n, self.total.get(chain, 0.0)) for chain, n in self.presumed.items()}
-        return _others(key, self.ballots, self.votes, self.total, self.dissent, presumed)
+        return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
 
     def scored_as(self, key: Key) -> Scored:
         """The candidates of the run `key`, with those that the document proposes."""
@@ -75,8 +73,9 @@ def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
     """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
     scored = {key: candidates(*key) for key in sorted(keys)}
     proposed = tuple(proposals(scored)) if legacy else ()
+    whole = _whole(proposed)
     if proposed:
-        scored = {key: _with_legacy(key, s, proposed, _whole(proposed)) for key, s in scored.items()}
+        scored = {key: _with_legacy(key, s, proposed, whole) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
         return Election({}, {}, {}, {}, 0.0, (), {}, ())
@@ -91,10 +90,11 @@ def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
         open_ = {key: s for key, s in scored.items() if s.candidates}
         found = _judge(open_, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
     # Runs that the mix-up of the whole leaves as they are say nothing about it.
-    whole = _whole(proposed)
     asked = {key[1] for key in scored if not whole or any([legacy_candidate(*key, pair) for pair in whole])}
     sound = len(asked - {key[1] for key in open_})
-    return found._replace(proposed=proposed, needed=needed, dissent=found.dissent + sound)
+    # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
+    presumed = {chain: min(n, found.total.get(chain, 0.0)) for chain, n in presumed.items()}
+    return found._replace(proposed=proposed, needed=needed, presumed=presumed, dissent=found.dissent + sound)
 
 
 def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair]) -> Scored:

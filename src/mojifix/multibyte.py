@@ -94,7 +94,9 @@ def alone(char: str) -> list[str]:
 
 
 def is_utf8(word: str) -> bool:
-    """Whether all of `word`'s bytes are UTF-8 in some codec; chance makes that of a Chinese word of three in 10,000.
+    """Whether all of `word`'s bytes are UTF-8 in some codec.
+
+    Of three characters and more they seldom are by chance: one word of 1,200 clean Chinese, Japanese and Korean sentences.
 
     >>> is_utf8("西쎹ㅂ西ムㅂ"), is_utf8("一般的")
     (True, False)
