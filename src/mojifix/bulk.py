@@ -17,6 +17,7 @@ from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
 from mojifix.glance import ALONE, SUPPORTED, glance, spread
+from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
@@ -70,7 +71,7 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
     if not evidently:
         few_runs = {run.key for run in _runs_at(text, list(_distinct(text, suspects)))}
-        if not legacy and not _wins(elect(few_runs, legacy), policy):
+        if not legacy and not _wins(elect(few_runs, Home(text), legacy), policy):
             return [], True
         # What is likely right has a say too: the odd runs alone would elect what they look like.
         voters.append(places[:: len(places) // _SAMPLE + 1])
@@ -135,7 +136,7 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), Home(self._text), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:

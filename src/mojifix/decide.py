@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mojifix.apply import Repair
 from mojifix.document import Key
 from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
+from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
@@ -50,7 +51,7 @@ class Verdict(NamedTuple):
 
 def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of the `runs` of `text`, in order."""
-    election = elect({run.key for run in runs})
+    election = elect({run.key for run in runs}, Home(text))
     known = verdicts(election, policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)

@@ -10,6 +10,7 @@ import math
 from string import ascii_letters
 from typing import NamedTuple
 
+from mojifix.home import Home
 from mojifix.legacy import LATIN, Pair, could_be_read, pairs
 from mojifix.score import EVERYWHERE, Scored, is_plain, legacy_candidate, oddness
 
@@ -42,7 +43,7 @@ class Proposal(NamedTuple):
     fit: float
 
 
-def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
+def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
     odd = _some([key for key, s in runs.items() if s.left > ODD and not _explained(key[1], s)])
@@ -56,7 +57,7 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
             shown[pair.read] = [key if could_be_read(key[1], pair.read) else None for key in odd]
         if not any(shown[pair.read]):
             continue
-        found = [legacy_candidate(*key, pair) if key else None for key in shown[pair.read]]
+        found = [home.candidate(key[1], legacy_candidate(*key, pair)) if key else None for key in shown[pair.read]]
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:
             signature = tuple(candidate.text if candidate else None for candidate in found)
@@ -66,7 +67,7 @@ def proposals(runs: dict[Key, Scored]) -> list[Proposal]:
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
     plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
-    proposed = [_proposal(pair, plain) for total, pair in best if total > 0]
+    proposed = [_proposal(pair, plain, home) for total, pair in best if total > 0]
     return [proposal for proposal in proposed if proposal]
 
 
@@ -107,7 +108,7 @@ def _some(runs: list[Key]) -> list[Key]:
     return runs if len(runs) <= SAMPLE else runs[:: len(runs) // SAMPLE + 1]
 
 
-def _proposal(pair: Pair, runs: dict[Key, float]) -> Proposal | None:
+def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None:
     """What all of `runs`, the ones that aren't odd too, say for `pair` and against it; None for what is no writing.
 
     With each run goes what a plain reading gains: only what the pair gains beside that speaks for it.
@@ -116,7 +117,7 @@ def _proposal(pair: Pair, runs: dict[Key, float]) -> Proposal | None:
     fit = 0.0
     odd: list[float] = []
     for key, plain in runs.items():
-        candidate = legacy_candidate(*key, pair)
+        candidate = home.candidate(key[1], legacy_candidate(*key, pair))
         if not _speaks(key) or (pair.written in LATIN and _LOOKALIKES.issuperset(_signs(key[1]))):
             continue
         if candidate:

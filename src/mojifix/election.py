@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from mojifix.document import Key, Proposal, is_latin, proposals
+from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
@@ -56,6 +57,7 @@ class Election(NamedTuple):
     proposed: tuple[Proposal, ...]
     presumed: Votes  # for legacy mix-ups that explain the document as a whole
     needed: tuple[ChainName, ...]  # what explains the document, of mix-ups that show as UTF-8
+    home: Home
 
     def others(self, key: Key) -> tuple[Votes, float]:
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
@@ -66,29 +68,31 @@ class Election(NamedTuple):
         known = self.scored.get(key)
         if known is not None:
             return known
-        return _with_needed(key, _with_legacy(key, candidates(*key), self.proposed, _whole(self.proposed)), self.needed)
+        return _with_needed(
+            key, _with_legacy(key, self.home.told(key, candidates(*key)), self.proposed, _whole(self.proposed), self.home), self.needed, self.home
+        )
 
 
-def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
+def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
     """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
-    scored = {key: candidates(*key) for key in sorted(keys)}
-    proposed = tuple(proposals(scored)) if legacy else ()
+    scored = {key: home.told(key, candidates(*key)) for key in sorted(keys)}
+    proposed = tuple(proposals(scored, home)) if legacy else ()
     whole = _whole(proposed)
     if proposed:
-        scored = {key: _with_legacy(key, s, proposed, whole) for key, s in scored.items()}
+        scored = {key: _with_legacy(key, s, proposed, whole, home) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
-        return Election({}, {}, {}, {}, 0.0, (), {}, ())
+        return Election({}, {}, {}, {}, 0.0, (), {}, (), home)
     # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
     presumed = _presumed(proposed, len(open_))
-    found = _judge(open_, presumed, presumed, doubtful, _SHARPNESS)
+    found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
     needed = tuple(sorted(c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)))
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
-        scored = {key: _with_needed(key, s, needed) for key, s in scored.items()}
+        scored = {key: _with_needed(key, s, needed, home) for key, s in scored.items()}
         open_ = {key: s for key, s in scored.items() if s.candidates}
-        found = _judge(open_, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
+        found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
     # Runs that the mix-up of the whole leaves as they are say nothing about it.
     asked = {key[1] for key in scored if not whole or any([legacy_candidate(*key, pair) for pair in whole])}
     sound = len(asked - {key[1] for key in open_})
@@ -97,7 +101,7 @@ def elect(keys: Iterable[Key], legacy: bool = True) -> Election:
     return found._replace(proposed=proposed, needed=needed, presumed=presumed, dissent=found.dissent + sound)
 
 
-def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair]) -> Scored:
+def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair], home: Home) -> Scored:
     """`s` with what the proposed pairs make of the run: one contest.
 
     Those that explain the `whole` document are asked of runs that are calm by themselves, too.
@@ -105,7 +109,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
     known = {c.text for c in s.candidates}
     found = []
     for pair, *_ in proposed:
-        candidate = legacy_candidate(*key, pair)
+        candidate = home.candidate(key[1], legacy_candidate(*key, pair))
         if candidate is None or candidate.text in known:
             continue
         if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
@@ -143,10 +147,10 @@ def _whole(proposed: Sequence[Proposal]) -> list[Pair]:
     return [p.pair for p in proposed if _whole_odds(p) > 0]
 
 
-def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
+def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -> Scored:
     """`s` with what the chains that the document needs make of the run."""
     known = {c.text for c in s.candidates if len({span.layers for span in c.spans}) == 1}
-    found = [chain_candidate(*key, chain) for chain in needed]
+    found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
     more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > -_ALL_OF_IT}
     if not more:
         return s
@@ -156,6 +160,7 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName]) -> Scored:
 
 def _judge(
     scored: dict[Key, Scored],
+    home: Home,
     first: Votes,
     presumed: Votes,
     doubtful: frozenset[ChainName],
@@ -191,7 +196,7 @@ def _judge(
         total, dissent = _count(votes)
         if number > _OPEN_ROUNDS and all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
             break
-    return Election(scored, ballots, votes, total, dissent, (), presumed, ())
+    return Election(scored, ballots, votes, total, dissent, (), presumed, (), home)
 
 
 def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:

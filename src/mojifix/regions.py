@@ -51,6 +51,8 @@ _MADE_FOR = {
     "turkish": "cp1254 iso8859-9 cp857 mac-turkish",
     "vietnamese": "cp1258",
 }
+# Letters of other scripts are in no region's words.
+_STRANGE = (0.0, *[-STEP * _MOST_LEVEL] * (len(REGIONS) - 1))
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(rb"[a-z_]{3,}")
 
@@ -157,6 +159,15 @@ def _gain(found: dict[str, float], encoding: str, text: str = "") -> float:
         size += _SHARE[region]
     gain = math.log(_ELSEWHERE + _ANYWHERE * found["none"] / _SHARE["none"] + (1 - _ANYWHERE) * here / size)
     return min(gain, 0.0) if encoding in _NO_GAIN else gain
+
+
+def of_latin(found: dict[str, float], text: str) -> float:
+    """How many times likelier the letters outside ASCII in `text` are in regions as likely as in `found` than anywhere."""
+    _, letters = _tables()
+    rows = [letters.get(char, _STRANGE) for char in text if char.isalpha() and not char.isascii()]
+    if not rows:
+        return 1.0
+    return sum([found[region] * math.exp(max(-_CLEAR, min(_CLEAR, sum([row[at] for row in rows])))) for at, region in enumerate(REGIONS)])
 
 
 def is_latin(encoding: str) -> bool:

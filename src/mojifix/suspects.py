@@ -16,6 +16,7 @@ from mojifix.decide import Policy, verdicts
 from mojifix.document import ODD, Key
 from mojifix.election import elect
 from mojifix.glance import SUPPORTED, glance
+from mojifix.home import Home
 from mojifix.scan import Run
 from mojifix.score import as_it_stands
 
@@ -42,7 +43,7 @@ def are_cleared(text: str, runs: list[Run], policy: Policy) -> bool:
     distinct = len({run.key for run in runs})
     if distinct < _LEAST or len(keys) * _FEW > distinct or _is_uneasy(runs):
         return False
-    election = elect(keys)
+    election = elect(keys, Home(text))
     # What one run proposes of legacy mix-ups, others may say louder.
     return not election.proposed and not any([v and v.winner for v in verdicts(election, policy).values()])
 
