@@ -71,7 +71,7 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
     if not evidently:
         few_runs = {run.key for run in _runs_at(text, list(_distinct(text, suspects)))}
-        if not legacy and not _wins(elect(few_runs, Home(text), legacy), policy):
+        if not legacy and not _wins(elect(few_runs, Home.of(text), legacy), policy):
             return [], True
         # What is likely right has a say too: the odd runs alone would elect what they look like.
         voters.append(places[:: len(places) // _SAMPLE + 1])
@@ -136,7 +136,7 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), Home(self._text), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), Home.of(self._text), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:

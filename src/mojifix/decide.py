@@ -51,7 +51,7 @@ class Verdict(NamedTuple):
 
 def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of the `runs` of `text`, in order."""
-    election = elect({run.key for run in runs}, Home(text))
+    election = elect({run.key for run in runs}, Home.of(text))
     known = verdicts(election, policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)

@@ -8,20 +8,38 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 from mojifix import regions
 from mojifix.score import Candidate, Scored
 
 _FOREIGN = 0.1  # of the letters outside ASCII in a text stand in names and loans from anywhere
+_TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 on 1,122 of development text, .63 with .7
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 class Home:
     """How likely letters are in a text."""
 
-    def __init__(self, text: str) -> None:
-        self._shares = regions.shares(_NOT_ASCII.sub("\x80", text).encode("latin-1"))
+    def __init__(self, shares: dict[str, float]) -> None:
+        self._shares = shares
         self._memo: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, text: str) -> Home:
+        """What the ASCII of `text` says."""
+        return cls(regions.shares(_NOT_ASCII.sub("\x80", text).encode("latin-1"), _TEMPER))
+
+    def hearing(self, runs: Iterable[str]) -> Home:
+        """... and what the letters of its `runs` say that are as they should be."""
+        letters = sorted({char for run in runs for char in run if char.isalpha()})
+        found = {region: math.log(share) for region, share in self._shares.items()}
+        for letter in letters:
+            for region, said in regions.of_letter(letter).items():
+                found[region] += math.log(_FOREIGN + (1 - _FOREIGN) * math.exp(said))
+        top = max(found.values())
+        total = sum([math.exp(value - top) for value in found.values()])
+        return Home({region: math.exp(value - top) / total for region, value in found.items()})
 
     def told(self, key: tuple[str, str, str], s: Scored) -> Scored:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""

@@ -100,7 +100,7 @@ def _rows(keys: Iterable[str], columns: list[str]) -> _Rows:
     return dict(zip(keys, rows, strict=True))
 
 
-def shares(data: bytes) -> dict[str, float]:
+def shares(data: bytes, temper: float = _TEMPER) -> dict[str, float]:
     """How likely each region is by the ASCII letters of `data`.
 
     >>> found = shares(b"Zygfryd - zboczeniec, wali gruch w windzie")
@@ -116,7 +116,7 @@ def shares(data: bytes) -> dict[str, float]:
             row = table.get(three)
             if row:
                 sums = [a + b for a, b in zip(sums, row, strict=True)]
-    logs = [math.log(share) + _TEMPER * value for share, value in zip(_SHARE.values(), sums, strict=True)]
+    logs = [math.log(share) + temper * value for share, value in zip(_SHARE.values(), sums, strict=True)]
     top = max(logs)
     weights = [math.exp(max(-_CLEAR, value - top)) for value in logs]
     return {region: weight / sum(weights) for region, weight in zip(REGIONS, weights, strict=True)}
@@ -159,6 +159,12 @@ def _gain(found: dict[str, float], encoding: str, text: str = "") -> float:
         size += _SHARE[region]
     gain = math.log(_ELSEWHERE + _ANYWHERE * found["none"] / _SHARE["none"] + (1 - _ANYWHERE) * here / size)
     return min(gain, 0.0) if encoding in _NO_GAIN else gain
+
+
+def of_letter(letter: str) -> dict[str, float]:
+    """What `letter` says for each region, in nats."""
+    _, letters = _tables()
+    return dict(zip(REGIONS, letters.get(letter, _STRANGE), strict=True))
 
 
 def of_latin(found: dict[str, float], text: str) -> float:
