@@ -53,12 +53,26 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of the `runs` of `text`, in order."""
     election = elect({run.key for run in runs}, Home.of(text))
     known = verdicts(election, policy)
+    if decided := _legacy_winners(known):
+        election = election.after(decided)
+        known = {key: v if v and v.winner else judge_by(election, key, policy) for key, v in known.items()}
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else None
     return repairs_of(runs, known)
+
+
+def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:
+    """The legacy mix-ups that were decided on, and by how many distinct runs: the others go by these."""
+    found: dict[ChainName, set[str]] = defaultdict(set)
+    for key, verdict in known.items():
+        if verdict and verdict.winner:
+            for chain in verdict.chains:
+                if chain[0][0].startswith(LEGACY):
+                    found[chain].add(key[1])
+    return {chain: float(len(texts)) for chain, texts in found.items()}
 
 
 def _east_asian(verdicts: Iterable[Verdict | None]) -> Pair | None:

@@ -11,8 +11,9 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from mojifix.home import Home
-from mojifix.legacy import LATIN, Pair, could_be_read, pairs
-from mojifix.score import EVERYWHERE, Scored, is_plain, legacy_candidate, oddness
+from mojifix.hypotheses import C1_READ
+from mojifix.legacy import LATIN, LOOKALIKES, Pair, could_be_read, pairs
+from mojifix.score import EVERYWHERE, Candidate, Scored, is_plain, legacy_candidate, oddness
 
 Key = tuple[str, str, str]
 
@@ -24,8 +25,6 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
-# Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
-_LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
@@ -46,7 +45,7 @@ class Proposal(NamedTuple):
 def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
-    odd = _some([key for key, s in runs.items() if s.left > ODD and not _explained(key[1], s)])
+    odd = _some([key for key, s in runs.items() if s.left > ODD and not _explained(key, s)])
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
@@ -65,19 +64,35 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
     witnesses = _some(list({_witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
-    witnesses = [key for key in witnesses if not _explained(key[1], runs[key])]
+    witnesses = [key for key in witnesses if not _explained(key, runs[key])]
     plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
     proposed = [_proposal(pair, plain, home) for total, pair in best if total > 0]
     return [proposal for proposal in proposed if proposal]
 
 
-def _explained(run: str, s: Scored) -> bool:
-    """Whether a candidate for `run` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
+def _explained(key: Key, s: Scored) -> bool:
+    """Whether a candidate for the run `key` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
 
     What another tool may have made of the run explains little, and so do lost bytes: `TÑmÑ` may have been `Támá`.
     """
-    plain = [c.evidence for c in s.candidates if is_plain(c)]
-    return bool(plain) and plain[0] >= _EXPLAINED + _EXPLAINED_EACH * len(run)
+    plain = [c.evidence for c in s.candidates if is_plain(c) and not _breaks(key, c)]
+    return bool(plain) and plain[0] >= _EXPLAINED + _EXPLAINED_EACH * len(key[1])
+
+
+def _breaks(key: Key, candidate: Candidate) -> bool:
+    """Whether a C1 control between letters would have been a sign: `mus\x94ron` is not `mus”ron`."""
+    left, run, right = key
+    whole = f"{left[-1:]}{run}{right[:1]}"
+    at = len(left[-1:])
+    return any(
+        [
+            span.layers[0].kind == C1_READ
+            and not span.after.isalpha()
+            and whole[: at + span.start][-1:].isalpha()
+            and whole[at + span.end :][:1].isalpha()
+            for span in candidate.spans
+        ]
+    )
 
 
 def _witness(key: Key) -> tuple[str, str, str]:
@@ -118,7 +133,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     odd: list[float] = []
     for key, plain in runs.items():
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
-        if not _speaks(key) or (pair.written in LATIN and _LOOKALIKES.issuperset(_signs(key[1]))):
+        if not _speaks(key) or (pair.written in LATIN and LOOKALIKES.issuperset(_signs(key[1]))):
             continue
         if candidate:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence - plain, 50.0)) + 1 - _SHARE)

@@ -63,6 +63,10 @@ class Election(NamedTuple):
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
         return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
 
+    def after(self, decided: Votes) -> Election:
+        """The election in the light of what was `decided`: a mix-up that was repaired is none to be doubted."""
+        return self._replace(presumed={**self.presumed, **{c: max(n, self.presumed.get(c, 0.0)) for c, n in decided.items()}})
+
     def scored_as(self, key: Key) -> Scored:
         """The candidates of the run `key`, with those that the document proposes."""
         known = self.scored.get(key)
@@ -115,7 +119,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
         if candidate is None or candidate.text in known:
             continue
         if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
-            found.append(candidate)
+            found.append(candidate._replace(evidence=candidate.evidence + home.backing(key, candidate)))
     if not found:
         return s
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))

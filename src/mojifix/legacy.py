@@ -36,6 +36,8 @@ _READ_ANYWHERE = (
 )
 _LATIN_REGIONS = ("cp1254", "cp1250", "cp1257", "cp1258", "cp1252")  # by the first of each
 LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] in _LATIN_REGIONS) | {"latin-1"}
+# Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
+LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
 
