@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mojifix.apply import Repair
-from mojifix.document import Key
+from mojifix.document import Key, is_latin
 from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
@@ -16,7 +16,7 @@ from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
 from mojifix.score import Candidate, Scored, Span, unfinished
-from mojifix.sequences import CODEC_BIT
+from mojifix.sequences import CODEC_BIT, codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 
 
@@ -34,6 +34,7 @@ _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
 _KNOWN = 0.01  # votes: the document has other runs of that mix-up
+_DISPUTED = 10.0  # nats: the prior of a Latin legacy mix-up is low for the sake of sound words only
 _DOUBT = 2.0  # by what the evidence for one guess against another is divided: the model knows three letters of a word
 
 
@@ -138,7 +139,7 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
     best = max(range(len(weighed)), key=lambda i: weighed[i][0])
     odds, spans = weighed[best]
     winner = s.candidates[best]
-    confidence = math.exp(log_sum([odds, *_seconded(s, weighed, best, others)]) - norm)
+    confidence = math.exp(log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best)))
     left_open = 0
     if any([span.lost for span in winner.spans]):
         if not policy.guesses:
@@ -155,6 +156,21 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
         return Verdict(None, confidence, (), left_open)
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(winner, confidence, names, left_open)
+
+
+def _disputed(s: Scored, weighed: Weighed, best: int) -> float:
+    """What the readings weigh together where Latin ones of a legacy mix-up are held against the winner.
+
+    That they are rare where nothing is garbled says nothing once something is: `bj÷rk` is not `bjárk` if it may be `björk`.
+    """
+    if s.candidates[best].spans[0].layers[0].kind.startswith(LEGACY):
+        return -math.inf
+    found = [0.0]
+    for candidate, (odds, _) in zip(s.candidates, weighed, strict=True):
+        kind, codecs = candidate.spans[0].layers[0]
+        pair = Pair(kind.removeprefix(LEGACY), codecs_of(codecs)[0])
+        found.append(odds + (_DISPUTED if kind.startswith(LEGACY) and is_latin(pair) else 0.0))
+    return log_sum(found)
 
 
 def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:

@@ -236,8 +236,9 @@ def _deeper(
     return _undo("".join(chars), below, layers, fresh)
 
 
-# What wrote the bytes that show as C1 controls: Windows.  For the others all of a run is tried (`legacy.py`).
-_C1_CODECS = (*("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),)
+# What wrote the bytes that show as C1 controls: Windows, whose signs are there, or DOS and the Mac, whose letters are.
+WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874")
+_C1_CODECS = (*WINDOWS, "cp437", "cp850", "cp852", "cp775", "mac-roman", "mac-latin2")
 
 
 def _controls(run: str) -> list[Hypothesis]:
