@@ -15,7 +15,7 @@ from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
-from mojifix.score import Candidate, Scored, Span, unfinished
+from mojifix.score import Candidate, Scored, Span, doubt_of, unfinished
 from mojifix.sequences import CODEC_BIT, codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 
@@ -35,7 +35,6 @@ _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 _KNOWN = 0.01  # votes: the document has other runs of that mix-up
 _DISPUTED = 10.0  # nats: the prior of a Latin legacy mix-up is low for the sake of sound words only
-_DOUBT = 2.0  # by what the evidence for one guess against another is divided: the model knows three letters of a word
 
 
 class Verdict(NamedTuple):
@@ -140,22 +139,21 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
     odds, spans = weighed[best]
     winner = s.candidates[best]
     confidence = math.exp(log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best)))
-    left_open = 0
-    if any([span.lost for span in winner.spans]):
+    garbled = 1 - math.exp(-norm)
+    lost = any([span.lost for span in winner.spans])
+    if lost:
         if not policy.guesses:
             return Verdict(None, 0.0, ())
-        garbled = 1 - math.exp(-norm)
-        confidence = garbled * math.exp(odds / _DOUBT - log_sum([odds / _DOUBT for odds, _ in weighed]))
+        doubt = doubt_of(winner)
+        confidence = garbled * math.exp(winner.share + odds / doubt - log_sum([odds / doubt for odds, _ in weighed]))
         if confidence < policy.confidence:
             confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
-        if garbled > 0.5 and confidence < policy.confidence:
-            left_open = winner.spans[0].layers[0].codecs
-    if confidence >= policy.confidence and (broken := unfinished(*key[:2], winner)):
+    if garbled > 0.5 and (broken := unfinished(*key[:2], winner)):
         return Verdict(None, confidence, (), broken)
     if confidence < policy.confidence:
-        return Verdict(None, confidence, (), left_open)
+        return Verdict(None, confidence, (), winner.spans[0].layers[0].codecs if lost and garbled > 0.5 else 0)
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
-    return Verdict(winner, confidence, names, left_open)
+    return Verdict(winner, confidence, names)
 
 
 def _disputed(s: Scored, weighed: Weighed, best: int) -> float:
@@ -188,8 +186,8 @@ def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[flo
 def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> float:
     """The probability of a guess' letters, where what is open is whether the lost byte left a space behind: `Ã la`."""
     winner = s.candidates[best]
-    if not any([span.lost for span in winner.spans]) or math.exp(weighed[best][0] - norm) < _GUESS:
+    if math.exp(winner.share + weighed[best][0] - norm) < _GUESS:
         return 0.0
     letters = winner.text.replace(" ", "")
     alike = [odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
-    return min(1.0, math.exp(log_sum(alike) - norm))
+    return min(1.0, math.exp(winner.letters + log_sum(alike) - norm))

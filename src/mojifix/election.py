@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
-from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
+from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
 from mojifix.score import FUTILE, Scored, candidates, chain_candidate, legacy_candidate
@@ -28,6 +28,8 @@ _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it 
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
+_MOST_ASIDE = 4.0  # such runs
+_ASIDE = 6.0  # nats by which each run that shows UTF-8 speaks against a legacy mix-up
 _SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
 _FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
@@ -318,14 +320,22 @@ def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: floa
         return list(found)
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
+    against = _against_legacy(others) if layers[0].kind.startswith(LEGACY) else 0.0
     return [
         (
             chain,
             math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)
-            + _all_of_it(chain, others, dissent),
+            + _all_of_it(chain, others, dissent)
+            - against,
         )
         for chain, prior in found
     ]
+
+
+def _against_legacy(others: Votes) -> float:
+    """What a document that shows UTF-8 read as something says against legacy mix-ups: these garble all of a text."""
+    utf8 = sum([n for chain, n in others.items() if chain[0][0] in (UTF8_READ, BENT_READ)])
+    return _ASIDE * min(_MOST_ASIDE, utf8)
 
 
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:

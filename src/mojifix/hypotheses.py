@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.legacy import Pair, repertoire
-from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, codecs_of, readings, roles, sequences, without_controls
+from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, SPACE, codecs_of, readings, roles, sequences, without_controls
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
@@ -126,6 +126,10 @@ def _with_space(run: str) -> list[Hypothesis]:
                 edges.append(edge._replace(lost=lost))
                 if lost:
                     edges.append(edge._replace(end=end - 1, lost=True))
+            if lost:  # or a C1 control is gone, and the space is one
+                start = min(edge.start for edge in last)
+                known = [r for r in without_controls(run[start:]) if r.codecs & hyp.layers[0].codecs]
+                edges += [Edge(start, end - 1, text, True) for reading in known for text in reading.texts]
             found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
 
@@ -173,17 +177,19 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
 
 
 def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: tuple[_Read, ...]) -> list[tuple[int, list[Edge]]]:
-    """By codec, the leads in `text` that stand alone, as C1 controls behind them may have been dropped."""
-    covered = {i for start, end, _ in reads for i in range(start, end)}
+    """By codec, the leads in `text` that miss what follows a lead, as C1 controls behind them may have been dropped."""
+    covered = {i for start, end, _ in reads for i in range(start, end) if SPACE not in text[start:end]}
     parts: list[tuple[int, list[Edge]]] = [(codecs, [])]
-    for i, char in enumerate(text):
+    for i in range(len(text)):
         if i in covered:
             continue
-        for texts, among in without_controls(char):
-            edges = [Edge(*spans[i], read, True) for read in texts]
-            parts = [
-                part for mask, known in parts for part in ((mask & among, known + edges), (mask & ~among, known)) if part[0]
-            ]
+        stumps = [i + 1, i + 2] if i + 1 < len(text) and i + 1 not in covered else [i + 1]
+        for end in stumps:
+            for texts, among in without_controls(text[i:end]):
+                edges = [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts]
+                parts = [
+                    part for mask, known in parts for part in ((mask & among, known + edges), (mask & ~among, known)) if part[0]
+                ]
     return parts
 
 

@@ -30,6 +30,7 @@ _MOST_LEVEL = 6
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
 _OF_A_LETTER = 1.0  # of what a letter says for a region: names and loans bring others with them
+_OF_A_RUN = 4.0  # nats that the letters of one run may say for a region
 _OF_LETTERS = 6.0  # nats that all letters together may say for or against an encoding
 _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
@@ -170,10 +171,10 @@ def of_letter(letter: str) -> dict[str, float]:
 def of_latin(found: dict[str, float], text: str) -> float:
     """How many times likelier the letters outside ASCII in `text` are in regions as likely as in `found` than anywhere."""
     _, letters = _tables()
-    rows = [letters.get(char, _STRANGE) for char in text if char.isalpha() and not char.isascii()]
+    rows = [letters.get(char, _STRANGE) for char in sorted(set(text)) if char.isalpha() and not char.isascii()]
     if not rows:
         return 1.0
-    return sum([found[region] * math.exp(max(-_CLEAR, min(_CLEAR, sum([row[at] for row in rows])))) for at, region in enumerate(REGIONS)])
+    return sum([found[region] * math.exp(max(-_CLEAR, min(_OF_A_RUN, sum([row[at] for row in rows])))) for at, region in enumerate(REGIONS)])
 
 
 def is_latin(encoding: str) -> bool:

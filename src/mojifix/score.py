@@ -6,8 +6,10 @@ edge of a hypothesis.  A beam search scores the paths by the language model.
 
 from __future__ import annotations
 
+import math
 import re
-from functools import lru_cache
+from collections.abc import Collection
+from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
@@ -55,6 +57,10 @@ TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
+# By what the evidence for one guess of a lost byte against another is divided.  By two scripts' development text, those
+# that the model is .5 to .9 sure of are right 97 times in 100; of the vowel signs of India 85.
+DOUBT, DOUBT_SIGNS = 0.6, 1.5
+SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
 
@@ -72,11 +78,17 @@ class Span(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """What a run may have been; `evidence` is log P(text) - log P(run), the prior of its mix-ups left out."""
+    """What a run may have been; `evidence` is log P(text) - log P(run), the prior of its mix-ups left out.
+
+    Where bytes were lost, `share` is the logarithm of its part in all that the run may have been by the same mix-up, and
+    `letters` that of all texts with its letters, whether or not spaces are gone.
+    """
 
     text: str
     spans: tuple[Span, ...]
     evidence: float
+    share: float = 0.0
+    letters: float = 0.0
 
 
 def is_plain(candidate: Candidate) -> bool:
@@ -219,18 +231,17 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
         stays, _ = as_it_stands(left, run, right)
-        edges = [edge for edge in hyp.edges if not edge.lost]
-        if not edges:  # whether a lost byte left a space behind, the lattice has to say
+        if any([edge.lost for edge in hyp.edges]):  # what it was, and whether a lost byte left a space, the lattice has to say
             paths = [(score, spans, text) for text, (score, spans) in _search(left, run, right, [hyp]).items() if spans]
             if not paths:
                 continue
             best, spans, text = max(paths)
-            return Candidate(text, spans, best - stays)
+            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp])
         whole = run + right
         pieces: list[str] = []
         joined: tuple[Span, ...] = ()
         done = 0
-        for edge in edges:
+        for edge in hyp.edges:
             if edge.start >= done:
                 pieces += (whole[done : edge.start], edge.text)
                 joined = _join(joined, Span(edge.start, edge.end, edge.text, hyp.layers, False))
@@ -248,7 +259,8 @@ def oddness(left: str, candidate: Candidate) -> float:
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:
     if not found:
         return []
-    best = _search(left, run, right, _most_promising(left, run, right, found))
+    promising = _most_promising(left, run, right, found)
+    best = _search(left, run, right, promising)
     ranked = [
         Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans))
         for text, (score, spans) in best.items()
@@ -257,7 +269,79 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     if not ranked:
         return []
-    return [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
+    kept = [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
+    return [_shared(left, run, right, c, promising) for c in kept]
+
+
+def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: list[Hypothesis]) -> Candidate:
+    """`candidate` with its part in all paths by the hypothesis that lost bytes in it.
+
+    The search keeps one path of those that end alike: what else a lost letter may have been is not among the candidates.
+    """
+    layers = next((span.layers for span in candidate.spans if span.lost), None)
+    if layers is None:
+        return candidate
+    edges = [edge for hyp in hyps if hyp.layers == layers for edge in hyp.edges]
+    kept = {span.start: span for span in candidate.spans}
+    same = [e for e in edges if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)]
+    changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
+    doubt = doubt_of(candidate)
+    whole = _sum_of_paths(left, run, right, edges, frozenset(), doubt)
+    alike = _sum_of_paths(left, run, right, [*same, *_made(candidate)], changed, doubt)
+    lost = sum([_loss(Edge(s.start, s.end, s.after, True), run, right) for s in candidate.spans if s.lost])
+    mine = (load().score(left, candidate.text, "") - lost) / doubt
+    return candidate._replace(share=min(0.0, mine - whole), letters=min(0.0, max(mine, alike) - whole))
+
+
+def doubt_of(candidate: Candidate) -> float:
+    """By what the evidence for `candidate`, which lost bytes, is divided."""
+    return DOUBT_SIGNS if any([span.lost and span.after >= "\u0800" for span in candidate.spans]) else DOUBT
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("\xa0", "")
+
+
+def _made(candidate: Candidate) -> list[Edge]:
+    """The spans of `candidate` that lost nothing."""
+    return [Edge(span.start, span.end, span.after) for span in candidate.spans if not span.lost]
+
+
+def _sum_of_paths(left: str, run: str, right: str, edges: list[Edge], changed: Collection[int], doubt: float) -> float:
+    """The logarithm of how likely all paths by `edges` are together, in doubt; what is `changed` doesn't stay."""
+    char = load().char
+    whole = run + right
+    starts: list[list[Edge]] = [[] for _ in whole]
+    for edge in edges:
+        starts[edge.start].append(edge)
+    sums: list[dict[str, float]] = [{} for _ in range(len(whole) + 1)]
+    sums[0][(ANY + ANY + left)[-2:]] = 0.0
+
+    def add(at: int, context: str, total: float) -> None:
+        known = sums[at].get(context)
+        sums[at][context] = total if known is None else log_add(known, total)
+
+    for i, here in enumerate(whole):
+        contexts = list(sums[i].items())
+        if len(contexts) > SUMMED:
+            contexts = sorted(contexts, key=lambda item: (-item[1], item[0]))[:SUMMED]
+        for context, total in contexts:
+            if i not in changed:
+                add(i + 1, context[1] + here, total + char(context + here) / doubt)
+            for edge in starts[i]:
+                more = total - _loss(edge, run, right) / doubt
+                run_on = context
+                for c in edge.text:
+                    more += char(run_on + c) / doubt
+                    run_on = run_on[1] + c
+                add(edge.end, run_on, more)
+    return reduce(log_add, sums[-1].values(), -math.inf)
+
+
+def log_add(a: float, b: float) -> float:
+    """The logarithm of the sum of what `a` and `b` are the logarithms of."""
+    top = max(a, b)
+    return top if top == -math.inf else top + math.log1p(math.exp(-abs(a - b)))
 
 
 def _seams(run: str, spans: tuple[Span, ...]) -> int:

@@ -6,6 +6,7 @@ continues a sequence, and the masks of neighbours are intersected.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -163,13 +164,7 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
         options.append(bytes_)
     if not count or count > _MOST_READINGS:
         return ()
-    texts = []
-    for data in product(*options):
-        try:
-            texts.append(_decode(bytes(data)))
-        except UnicodeError:  # overlong, a surrogate, or beyond the last code point
-            continue
-    return tuple(dict.fromkeys(texts))
+    return _decoded(product(*options))
 
 
 def _decode(data: bytes) -> str:
@@ -181,26 +176,44 @@ def _decode(data: bytes) -> str:
 
 
 @lru_cache(8192)
-def without_controls(lead: str) -> tuple[Reading, ...]:
-    """What a lead may have been whose continuation was a C1 control in its codec, and was dropped with all of these.
+def without_controls(stump: str) -> tuple[Reading, ...]:
+    """What a lead may have been, with a character after it or none, whose C1 controls were dropped with all of these.
 
-    Of three-byte leads only that of typographic marks is asked: `donât`.
+    Where two of them are gone, only typographic marks are asked: `donât`.
 
     >>> any("я" in reading.texts for reading in without_controls("Ñ"))
+    True
+    >>> any("ु" in reading.texts for reading in without_controls("à¥"))
     True
     """
     found: dict[tuple[str, ...], int] = {}
     for codec in charmaps.CODECS:
-        byte = charmaps.bytes_of(codec).leading.get(lead, 0)
+        continuing, leading = charmaps.bytes_of(codec)
+        lead = leading.get(stump[0], 0)
         table = charmaps.decoding_table(codec)
-        dropped = [b for b in range(0x80, 0xA0) if table[b] == chr(b)]
-        if not dropped or not 0xC2 <= byte < 0xE3:
+        gone = [b for b in range(0x80, 0xA0) if table[b] == chr(b)]
+        if not gone or not 0xC2 <= lead < 0xF0:
             continue
-        if byte < 0xE0:
-            texts = tuple(_decode(bytes((byte, b))) for b in dropped)
-        elif byte == 0xE2 and len(dropped) == 32:
-            texts = tuple(_decode(bytes((byte, 0x80, b))) for b in (0x99, 0x93, 0x94, 0x98, 0x9C, 0x9D))
+        if len(stump) > 1:
+            kept = continuing.get(stump[1], ()) if lead >= 0xE0 else ()
+            texts = _decoded([(lead, *pair) for k in kept for b in gone for pair in ((k, b), (b, k))])
+        elif lead < 0xE0:
+            texts = _decoded([(lead, b) for b in gone])
+        elif lead == 0xE2 and len(gone) == 32:
+            texts = _decoded([(lead, 0x80, b) for b in (0x99, 0x93, 0x94, 0x98, 0x9C, 0x9D)])
         else:
             continue
-        found[texts] = found.get(texts, 0) | CODEC_BIT[codec]
+        if 0 < len(texts) <= _MOST_READINGS:
+            found[texts] = found.get(texts, 0) | CODEC_BIT[codec]
     return tuple(Reading(texts, codecs) for texts, codecs in found.items())
+
+
+def _decoded(sequences: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
+    """What those of the `sequences` of bytes say that are characters."""
+    texts = []
+    for data in sequences:
+        try:
+            texts.append(_decode(bytes(data)))
+        except UnicodeError:  # overlong, a surrogate, or beyond the last code point
+            continue
+    return tuple(dict.fromkeys(texts))
