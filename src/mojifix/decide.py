@@ -16,7 +16,7 @@ from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
 from mojifix.score import Candidate, Scored, Span, doubt_of, unfinished
-from mojifix.sequences import CODEC_BIT, codecs_of
+from mojifix.sequences import codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 
 
@@ -30,6 +30,8 @@ class Policy(NamedTuple):
     guesses: bool = True
 
 
+_LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
+_STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
 _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
@@ -108,7 +110,7 @@ def repairs_of(runs: Iterable[Run], verdicts: Mapping[Key, Verdict | None]) -> l
         open_[run.line] |= verdict.open
     repairs = []
     for run, verdict in judged:
-        if verdict.winner is None or any([CODEC_BIT[chain[0][1]] & open_[run.line] for chain in verdict.chains]):
+        if verdict.winner is None or any([span.layers[0].codecs & open_[run.line] for span in verdict.winner.spans]):
             continue
         for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
             start, end = run.start + span.start, run.start + span.end
@@ -145,13 +147,15 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
         if not policy.guesses:
             return Verdict(None, 0.0, ())
         doubt = doubt_of(winner)
-        confidence = garbled * math.exp(winner.share + odds / doubt - log_sum([odds / doubt for odds, _ in weighed]))
+        # Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
+        alike = [c.share + o / doubt for c, (o, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
+        confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / doubt for odds, _ in weighed]))
         if confidence < policy.confidence:
             confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
     if garbled > 0.5 and (broken := unfinished(*key[:2], winner)):
         return Verdict(None, confidence, (), broken)
     if confidence < policy.confidence:
-        return Verdict(None, confidence, (), winner.spans[0].layers[0].codecs if lost and garbled > 0.5 else 0)
+        return Verdict(None, confidence, (), _ways(s, -math.inf if lost and garbled > 0.5 else _STUMP))
     names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
     return Verdict(winner, confidence, names)
 
@@ -161,14 +165,29 @@ def _disputed(s: Scored, weighed: Weighed, best: int) -> float:
 
     That they are rare where nothing is garbled says nothing once something is: `bj÷rk` is not `bjárk` if it may be `björk`.
     """
+    latin = [_is_latin_legacy(candidate) for candidate in s.candidates]
     if s.candidates[best].spans[0].layers[0].kind.startswith(LEGACY):
-        return -math.inf
-    found = [0.0]
-    for candidate, (odds, _) in zip(s.candidates, weighed, strict=True):
-        kind, codecs = candidate.spans[0].layers[0]
-        pair = Pair(kind.removeprefix(LEGACY), codecs_of(codecs)[0])
-        found.append(odds + (_DISPUTED if kind.startswith(LEGACY) and is_latin(pair) else 0.0))
-    return log_sum(found)
+        # A lead by itself may have lost what followed: `specifiÄnom`.
+        against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
+    else:
+        against = latin
+    by = _LEFT_LEAD if latin[best] else _DISPUTED
+    return log_sum([0.0, *(odds + by * held for held, (odds, _) in zip(against, weighed, strict=True))])
+
+
+def _is_latin_legacy(candidate: Candidate) -> bool:
+    kind, codecs = candidate.spans[0].layers[0]
+    return kind.startswith(LEGACY) and is_latin(Pair(kind.removeprefix(LEGACY), codecs_of(codecs)[0]))
+
+
+def _ways(s: Scored, least: float) -> int:
+    """The codecs (a bit mask) by which bytes of the run may have been lost, at an evidence of `least` nats."""
+    found = 0
+    for candidate in s.candidates:
+        for span in candidate.spans:
+            if span.lost and candidate.evidence > least:
+                found |= span.layers[0].codecs
+    return found
 
 
 def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
@@ -189,5 +208,5 @@ def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> floa
     if math.exp(winner.share + weighed[best][0] - norm) < _GUESS:
         return 0.0
     letters = winner.text.replace(" ", "")
-    alike = [odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
-    return min(1.0, math.exp(winner.letters + log_sum(alike) - norm))
+    alike = [c.letters + odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
+    return min(1.0, math.exp(log_sum(alike) - norm))

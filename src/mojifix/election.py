@@ -16,7 +16,7 @@ from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
-from mojifix.score import FUTILE, Scored, candidates, chain_candidate, legacy_candidate
+from mojifix.score import FUTILE, Candidate, Scored, candidates, chain_candidate, legacy_candidate
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
 _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
@@ -157,13 +157,19 @@ def _whole(proposed: Sequence[Proposal]) -> list[Pair]:
 
 def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -> Scored:
     """`s` with what the chains that the document needs make of the run."""
-    known = {c.text for c in s.candidates if len({span.layers for span in c.spans}) == 1}
+    known = {(c.text, _layers(c)) for c in s.candidates}
     found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
-    more = {c.text: c for c in found if c is not None and c.text not in known and c.evidence > -_ALL_OF_IT}
+    more = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
+    more = {name: c for name, c in more.items() if name not in known}
     if not more:
         return s
-    kept = [c for c in s.candidates if c.text not in more]
+    mixed = {text for text, _ in more}  # what one mix-up explains needs no two
+    kept = [c for c in s.candidates if c.text not in mixed or len(_layers(c)) == 1]
     return s._replace(candidates=tuple(sorted((*kept, *more.values()), key=lambda c: (-c.evidence, c.text))))
+
+
+def _layers(candidate: Candidate) -> frozenset[tuple[Layer, ...]]:
+    return frozenset([span.layers for span in candidate.spans])
 
 
 def _judge(

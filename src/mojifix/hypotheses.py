@@ -91,11 +91,11 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
 
 def _lone(run: str) -> list[Hypothesis]:
-    """What a run of one lead was, whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
-    if len(run) > 1:
+    """What a run of one lead was, or of one with what follows it, whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
+    if len(run) > 2:
         return []
     return [
-        Hypothesis((Layer(UTF8_READ, codecs),), tuple(Edge(0, 1, text, True) for text in texts))
+        Hypothesis((Layer(UTF8_READ, codecs),), tuple(Edge(0, len(run), text, True) for text in texts))
         for texts, codecs in without_controls(run)
     ]
 

@@ -7,7 +7,9 @@ Asian text.  So every pair that can be has to be tried, and which of them are wo
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from mojifix import charmaps
@@ -38,6 +40,9 @@ _LATIN_REGIONS = ("cp1254", "cp1250", "cp1257", "cp1258", "cp1252")  # by the fi
 LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] in _LATIN_REGIONS) | {"latin-1"}
 # Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
 LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
+_FOLLOWED = 0.6  # of the leads, at least, have more of their sequence after them
+_BUILT = 8  # bytes that are built like UTF-8 by no chance
+_TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that lost bytes is most often read as
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
 
@@ -126,6 +131,35 @@ def could_be_read(run: str, read: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+# UTF-8 of which a part was lost: every byte from 80 to BF stands after a lead of two or three bytes, and leads may stand alone.
+_TORN = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|\xc2[\xa0-\xbf])+")
+_LEADS = re.compile(rb"[\xc0-\xff]")
+
+
+@lru_cache(16384)
+def is_torn(run: str) -> bool:
+    """Whether `run` shows UTF-8 that was read as something and lost some bytes: legacy text would hardly be built like that.
+
+    Single-byte text has many different leads, and little else; East Asian text has bytes at other places.
+
+    >>> is_torn("ÙØ¹ÙÙÙ"), is_torn("Ïðèâåò"), is_torn("ÎÄ¼þ")
+    (True, False, False)
+    """
+    letters = "".join(filterfalse(str.isascii, run))
+    for read in _TORN_BY:
+        try:
+            data = charmaps.encode(letters, read)
+        except UnicodeError:
+            continue
+        if _TORN.fullmatch(data):
+            leads = _LEADS.findall(data)
+            rest = len(data) - len(leads)
+            few = len(leads) > 3 and len(set(leads)) <= len(leads) // 2 and len(set(leads)) < 4
+            if rest and (few or (len(data) >= _BUILT and rest >= _FOLLOWED * len(leads))):
+                return True
+    return False
 
 
 # What East Asian text in encodings whose second bytes may be ASCII (`ƒeƒXƒg` is テスト in cp932) was read as.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,7 +47,7 @@ SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: H�
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 LOSS = 1.0  # nats that restoring a lost byte costs
 LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
-EATEN = 0.75  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
+EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
@@ -59,7 +59,7 @@ BARE = 4.0  # nats that signs without any letter beside them cost less: a face, 
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 # By what the evidence for one guess of a lost byte against another is divided.  By two scripts' development text, those
 # that the model is .5 to .9 sure of are right 97 times in 100; of the vowel signs of India 85.
-DOUBT, DOUBT_SIGNS = 0.6, 1.5
+DOUBT, DOUBT_SIGNS = 0.7, 2.0
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
 
@@ -196,6 +196,8 @@ has_controls = re.compile("[\x80-\x9f]").search
 @lru_cache(65536)
 def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Candidate | None:
     """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be."""
+    if legacy.is_torn(run):
+        return None
     pieces: list[str] = []
     spans = []
     done = 0
@@ -236,7 +238,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
             if not paths:
                 continue
             best, spans, text = max(paths)
-            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp])
+            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp])[0]
         whole = run + right
         pieces: list[str] = []
         joined: tuple[Span, ...] = ()
@@ -270,18 +272,27 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     if not ranked:
         return []
     kept = [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
-    return [_shared(left, run, right, c, promising) for c in kept]
+    return [twin for c in kept for twin in _shared(left, run, right, c, promising)]
 
 
-def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: list[Hypothesis]) -> Candidate:
-    """`candidate` with its part in all paths by the hypothesis that lost bytes in it.
+def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis]) -> list[Candidate]:
+    """`candidate` with its part in all paths by a hypothesis that lost bytes in it, for each hypothesis that has its spans.
 
     The search keeps one path of those that end alike: what else a lost letter may have been is not among the candidates.
     """
-    layers = next((span.layers for span in candidate.spans if span.lost), None)
-    if layers is None:
-        return candidate
-    edges = [edge for hyp in hyps if hyp.layers == layers for edge in hyp.edges]
+    lost = [span for span in candidate.spans if span.lost]
+    if not lost:
+        return [candidate]
+    wanted = {(span.start, span.end, span.after) for span in lost}
+    found = []
+    for hyp in hyps:
+        if hyp.layers == lost[0].layers or wanted <= {(edge.start, edge.end, edge.text) for edge in hyp.edges}:
+            spans = tuple(s._replace(layers=hyp.layers) if s.layers == lost[0].layers else s for s in candidate.spans)
+            found.append(_with_share(left, run, right, candidate._replace(spans=spans), hyp.edges))
+    return found
+
+
+def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge]) -> Candidate:
     kept = {span.start: span for span in candidate.spans}
     same = [e for e in edges if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)]
     changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
@@ -307,7 +318,7 @@ def _made(candidate: Candidate) -> list[Edge]:
     return [Edge(span.start, span.end, span.after) for span in candidate.spans if not span.lost]
 
 
-def _sum_of_paths(left: str, run: str, right: str, edges: list[Edge], changed: Collection[int], doubt: float) -> float:
+def _sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed: Collection[int], doubt: float) -> float:
     """The logarithm of how likely all paths by `edges` are together, in doubt; what is `changed` doesn't stay."""
     char = load().char
     whole = run + right
@@ -414,7 +425,7 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
     for number, hyp in enumerate(found):
         pieces: list[str] = []
         done = 0
-        for edge in hyp.edges:
+        for edge in _likeliest(left, whole, hyp.edges):
             if edge.start >= done:
                 pieces += (whole[done : edge.start], edge.text)
                 done = edge.end
@@ -422,6 +433,19 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
         worth.append((-score(left, "".join(pieces), "") + len(hyp.layers), number))
     worth.sort()
     return [found[number] for _, number in worth[:WIDTH]]
+
+
+def _likeliest(left: str, whole: str, edges: Sequence[Edge]) -> Sequence[Edge]:
+    """`edges`, of those for the same lost byte the one that fits best by itself."""
+    if not any([edge.lost for edge in edges]):
+        return edges
+    found: dict[tuple[int, int], tuple[float, Edge]] = {}
+    for edge in edges:
+        fits = load().score(left if edge.start == 0 else ANY, edge.text, whole[edge.end : edge.end + 1])
+        place = edge.start, edge.end
+        if place not in found or fits > found[place][0]:
+            found[place] = (fits, edge)
+    return [edge for _, (_, edge) in sorted(found.items())]
 
 
 def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
