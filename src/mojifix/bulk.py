@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, islice, zip_longest
 
 from mojifix.apply import Repair
-from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
+from mojifix.decide import Policy, Verdict, in_lines, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
 from mojifix.glance import ALONE, SUPPORTED, glance, spread
@@ -223,7 +223,7 @@ class _Work:
                 if any([len(known) >= enough and won < share * len(known) for enough, share in _WORTH]):
                     break
             else:
-                self._found += repairs_of(runs, known)
+                self._found += repairs_of(in_lines(runs, known, self._election, self._policy))
                 continue
             break
         self._found.sort()

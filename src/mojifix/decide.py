@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from mojifix.apply import Repair
@@ -16,7 +16,7 @@ from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
 from mojifix.score import Candidate, Scored, Span, doubt_of, unfinished
-from mojifix.sequences import codecs_of
+from mojifix.sequences import CODEC_BIT, codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 
 
@@ -32,6 +32,7 @@ class Policy(NamedTuple):
 
 _LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
 _STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
+_LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
 _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
@@ -63,7 +64,45 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else None
-    return repairs_of(runs, known)
+    return repairs_of(in_lines(runs, known, election, policy))
+
+
+def in_lines(
+    runs: Iterable[Run], known: Mapping[Key, Verdict | None], election: Election, policy: Policy
+) -> list[tuple[Run, Verdict]]:
+    """The verdicts on `runs`, judged again where all other runs of a line went through the same mix-up.
+
+    The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.
+    """
+    judged = [(run, verdict) for run in runs if (verdict := known.get(run.key))]
+    repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
+    count: Counter[int] = Counter(run.line for run in runs)
+    for run, verdict in judged:
+        if verdict.winner:
+            repaired[run.line].update(set(verdict.chains))
+    found = []
+    for run, verdict in judged:
+        chains = repaired[run.line]
+        if verdict.winner is None and len(chains) == 1:
+            ((chain, n),) = chains.items()
+            if n >= _LINE_RUNS and n + max(1, n // _LINE_RUNS) >= count[run.line]:
+                s = _backed(election.scored_as(run.key), chain)
+                verdict = _verdict(run.key, s, *election.others(run.key), policy)
+        found.append((run, verdict))
+    return found
+
+
+def _backed(s: Scored, chain: ChainName) -> Scored:
+    """`s` with what a line that went through `chain` says for candidates that did."""
+    (kind, codec), *_ = chain
+    return s._replace(
+        candidates=tuple(
+            c._replace(evidence=c.evidence + _LINE)
+            if all([span.layers[0].kind == kind and span.layers[0].codecs & CODEC_BIT[codec] for span in c.spans])
+            else c
+            for c in s.candidates
+        )
+    )
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:
@@ -99,12 +138,11 @@ def judge_by(election: Election, key: Key, policy: Policy) -> Verdict | None:
     return _verdict(key, s, *election.others(key), policy) if s.candidates else None
 
 
-def repairs_of(runs: Iterable[Run], verdicts: Mapping[Key, Verdict | None]) -> list[Repair]:
-    """The repairs that `verdicts` make of `runs`, in order.
+def repairs_of(judged: Collection[tuple[Run, Verdict]]) -> list[Repair]:
+    """The repairs that verdicts make of runs, in order.
 
     Lines that lost bytes come back whole or stay: of a line half repaired nobody could tell the rest.
     """
-    judged = [(run, verdict) for run in runs if (verdict := verdicts.get(run.key))]
     open_: dict[int, int] = defaultdict(int)
     for run, verdict in judged:
         open_[run.line] |= verdict.open
