@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, islice, zip_longest
+from itertools import accumulate, islice, pairwise, zip_longest
 
 from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
-from mojifix.glance import ALONE, SUPPORTED, glance, spread
+from mojifix.glance import ALONE, NEAR, SUPPORTED, Seen, glance, spread
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
 from mojifix.sequences import ALL, CODEC_BIT
-from mojifix.sieve import Hits, hits
+from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, undone
 
@@ -62,22 +62,28 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[
 def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where only few `places` were hit: what stands between them is right."""
     seen = glance(text, places, ALONE, _SAMPLE)
-    suspects = sorted({*seen.gaining, *seen.odd})
-    if not suspects:
+    if not seen:
         return [], True
-    voters = [suspects]
-    legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
-    evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
-    if not evidently:
-        few_runs = {run.key for run in _runs_at(text, list(_distinct(text, suspects)))}
-        if not legacy and not _wins(elect(few_runs, legacy), policy):
-            return [], True
+    legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
+    evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
+    if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all), legacy), policy):
+        return [], True
+
+    def voters() -> list[list[int]]:
+        if evidently:
+            return [seen.all]
         # What is likely right has a say too: the odd runs alone would elect what they look like.
-        voters.append(places[:: len(places) // _SAMPLE + 1])
-        voters.append([at for begin, _ in _windows(text) for at in _witnesses(text, begin)])
+        some = places[:: len(places) // _SAMPLE + 1]
+        return [seen.all, some, [at for begin, _ in _windows(text) for at in _witnesses(text, begin)]]
+
     work = _Work(text, voters, evidently, legacy, policy, detail)
-    work.decode(_lines_at(text, places), "\n")
+    work.decode(list(_lines_at(text, places)), "\n", few=True)
     return work.done()
+
+
+def _few_runs(text: str, places: list[int]) -> set[Key]:
+    """The distinct runs at `places`, which are in order."""
+    return {run.key for run in _runs_at(text, list(_distinct(text, places)))}
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
@@ -103,8 +109,8 @@ def _wins(election: Election, policy: Policy) -> bool:
 def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
-    evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
-    work = _Work(text, windows, evidently, True, policy, detail)
+    evidently = evident(text[begin:end] for at in windows for begin, end in islice(_lines_at(text, at), _LINES))
+    work = _Work(text, lambda: windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
         if not (block.isascii() or work.decode_whole(block, begin)):
@@ -120,7 +126,13 @@ class _Work:
     """The repairs of a large text, as they are found."""
 
     def __init__(
-        self, text: str, voters: list[list[int]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
+        self,
+        text: str,
+        voters: Callable[[], list[list[int]]],
+        evidently: list[Chain],
+        legacy: bool,
+        policy: Policy,
+        detail: bool,
     ) -> None:
         self._text = text
         self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
@@ -132,10 +144,12 @@ class _Work:
         self._found: list[Repair] = []
         self._left: list[tuple[int, int]] = []
         self._settled = True
+        self._places = 0  # that are left
+        self._others: set[Key] = set()  # the runs that may be something else than what is evident
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters()]), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:
@@ -156,8 +170,13 @@ class _Work:
                 return True
         return False
 
-    def decode(self, pieces: list[tuple[int, int]], end: str) -> None:
-        """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left."""
+    def decode(self, pieces: list[tuple[int, int]], end: str, few: bool = False) -> None:
+        """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left.
+
+        `few`: they don't stand beside each other.
+        """
+        if not pieces:
+            return
         text = self._text
         before = [text[a:b] for a, b in pieces]
         after = list(before)
@@ -167,7 +186,7 @@ class _Work:
             for i, new in zip(open_, undone([before[i] for i in open_], chain, end), strict=True):
                 if new is not None:
                     after[i], by[i] = new, chain
-        odd = self._odd(after)
+        odd = self._odd(after, [b[0] - a[1] for a, b in pairwise(pieces)] if few else ())
         for i, count in odd.items():
             self._settled = False
             if by[i] is None or count > _STILL_ODD:
@@ -175,18 +194,31 @@ class _Work:
                 self._left.append(pieces[i])
         self._take(pieces, before, after, by)
 
-    def _odd(self, pieces: list[str]) -> dict[int, int]:
-        """Number of a piece -> how many places in it are still worth a search."""
+    def _odd(self, pieces: list[str], gaps: Iterable[int] = ()) -> dict[int, int]:
+        """Number of a piece -> how many places in it are still worth a search; `gaps`: between pieces, where not of one."""
+        if gaps and self._evident:  # as far from each other as they stood
+            pieces = [piece + "\n" * min(gap - 1, NEAR) for piece, gap in zip(pieces, (*gaps, 1), strict=True)]
         ends = list(accumulate(len(piece) + 1 for piece in pieces))
         whole = "\n".join(pieces)
         places = list(hits(whole))
         found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
-        if self._evident:
-            # What the evident chains have nothing to do with is something else, which the next pass looks at.
-            found.odd.clear()
-            if not found.gaining and any(glance(whole, places, ALONE, len(whole))):
-                self._settled = False
-        return Counter(bisect_right(ends, place) for place in {*found.gaining, *found.odd})
+        if not self._evident:
+            return Counter(bisect_right(ends, place) for place in found.all)
+        self._places += len(places)
+        if self._settled and not found.gaining:
+            self._settled = not self._holds_others(whole, places)
+        return Counter(bisect_right(ends, place) for place in found.gaining)
+
+    def _holds_others(self, whole: str, places: list[int]) -> bool:
+        """Whether `whole` needs another pass, for what the evident chains have nothing to do with.
+
+        What that would search is kept, as long as it is little, so that a search at the end may spare it.
+        """
+        found = glance(whole, places, ALONE, len(whole))
+        if found.any_odd:
+            return True
+        self._others |= _few_runs(whole, found.gaining)
+        return len(self._others) > _SAMPLE
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
         """Makes repairs of the pieces that were undone, one of those that stand together."""
@@ -211,6 +243,8 @@ class _Work:
 
     def done(self) -> tuple[list[Repair], bool]:
         """All repairs in order; what was left is judged run by run, until that proves to be in vain."""
+        if self._settled and self._others:
+            self._settled = self._places < enough(len(self._text)) and not _wins(elect(self._others, False), self._policy)
         known: dict[Key, Verdict | None] = {}
         won = 0
         for begin, end in spread(self._left, _SAMPLE):
@@ -219,7 +253,7 @@ class _Work:
                 if run.key not in known:
                     verdict = known[run.key] = judge_by(self._election, run.key, self._policy)
                     won += verdict is not None and verdict.winner is not None
-                if any([len(known) >= enough and won < share * len(known) for enough, share in _WORTH]):
+                if any([len(known) >= many and won < share * len(known) for many, share in _WORTH]):
                     break
             else:
                 self._found += repairs_of(runs, known)
@@ -238,15 +272,14 @@ def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _lines_at(text: str, places: list[int]) -> list[tuple[int, int]]:
-    """The lines that hold `places`, which are in order."""
-    found: list[tuple[int, int]] = []
+def _lines_at(text: str, places: list[int], among: Seen | None = None) -> Iterator[tuple[int, int]]:
+    """The lines that hold `places`, which are in order; of these, only those `among` the others count."""
+    done = 0
     for place in places:
-        done = found[-1][1] if found else 0
-        if place >= done:
+        if place >= done and (among is None or place in among):
             begin, end = _line(text, place)
-            found.append((max(begin, done), end))
-    return found
+            yield max(begin, done), end
+            done = end
 
 
 def _sample(groups: list[list[Run]]) -> list[Key]:

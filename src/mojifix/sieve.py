@@ -197,6 +197,9 @@ def _mostly_other(text: str) -> bool:
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of `text` that hold anything outside ASCII: all of it, or what blocks of ASCII leave of it."""
+    if len(text) < _SAMPLES * _BLOCK:
+        yield 0, len(text)
+        return
     starts = range(0, len(text), _BLOCK)
     asked = starts[:: len(starts) // _SAMPLES + 1]
     if sum([text[at : at + _BLOCK].isascii() for at in asked]) < _WORTH_CUTTING * len(asked):
@@ -218,12 +221,16 @@ class Hits(NamedTuple):
     all: bool
 
 
+def enough(size: int) -> int:
+    """The number of hits of a large text of `size` code points from which they aren't few."""
+    return min(size // _SPARSE, _ENOUGH)
+
+
 def first_hits(text: str) -> Hits:
     """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
     found = hits(text)
-    enough = min(len(text) // _SPARSE, _ENOUGH)
-    few = list(islice(found, enough))
-    if len(few) == enough and few[-1] < len(text) // _EARLY:
+    few = list(islice(found, enough(len(text))))
+    if len(few) == enough(len(text)) and few[-1] < len(text) // _EARLY:
         return Hits(sorted(set(few)), False)
     few += islice(found, len(text) // _MOST)
     return Hits(sorted(set(few)), next(found, None) is None)
