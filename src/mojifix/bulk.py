@@ -23,7 +23,7 @@ from mojifix.scan import Run, scan
 from mojifix.sequences import ALL, CODEC_BIT
 from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
-from mojifix.strict import evident, undone
+from mojifix.strict import evident, parts, undone
 
 _WINDOWS = 32  # places of the text that are looked at for the sample
 _WINDOW = 1_500  # code points of each
@@ -113,7 +113,7 @@ def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     work = _Work(text, lambda: windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
-        if not (block.isascii() or work.decode_whole(block, begin)):
+        if not (block.isascii() or work.decode_whole(block, begin) or work.decode_parts(block, begin)):
             lines = _cut(block, begin, "\n")
             work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
             for a, b in lines:
@@ -169,6 +169,26 @@ class _Work:
                 self._accept(begin, block, after, chain)
                 return True
         return False
+
+    def decode_parts(self, block: str, begin: int) -> bool:
+        """Whether the chains undo lines of the `block` that begins at `begin`, and nothing of it is worth a search then."""
+        first, *others = self._chains or [()]
+        found = parts(block, first) if first else None
+        if not found or max([len(part.before) for part in found if part.after is None], default=0) > _LONG:
+            return False
+        by = [first] * len(found)
+        for chain in others:
+            open_ = [i for i, part in enumerate(found) if part.after is None]
+            for i, after in zip(open_, undone([found[i].before for i in open_], chain, "\n"), strict=True):
+                if after is not None:
+                    found[i], by[i] = found[i]._replace(after=after), chain
+        if self._odd(["".join([part.before if part.after is None else part.after for part in found])]):
+            return False
+        for part, chain in zip(found, by, strict=True):
+            if part.after is not None and len(part.after) < len(part.before):
+                self._accept(begin, part.before, part.after, chain)
+            begin += len(part.before)
+        return True
 
     def decode(self, pieces: list[tuple[int, int]], end: str, few: bool = False) -> None:
         """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left.
