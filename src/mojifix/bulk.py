@@ -172,22 +172,30 @@ class _Work:
 
     def decode_parts(self, block: str, begin: int) -> bool:
         """Whether the chains undo lines of the `block` that begins at `begin`, and nothing of it is worth a search then."""
-        first, *others = self._chains or [()]
-        found = parts(block, first) if first else None
-        if not found or max([len(part.before) for part in found if part.after is None], default=0) > _LONG:
+        if not self._chains or not (found := parts(block, self._chains[0])):
             return False
-        by = [first] * len(found)
-        for chain in others:
-            open_ = [i for i, part in enumerate(found) if part.after is None]
-            for i, after in zip(open_, undone([found[i].before for i in open_], chain, "\n"), strict=True):
-                if after is not None:
-                    found[i], by[i] = found[i]._replace(after=after), chain
-        if self._odd(["".join([part.before if part.after is None else part.after for part in found])]):
+        if max([b - a for a, b in found.left], default=0) > _LONG:
             return False
-        for part, chain in zip(found, by, strict=True):
-            if part.after is not None and len(part.after) < len(part.before):
-                self._accept(begin, part.before, part.after, chain)
-            begin += len(part.before)
+        told = [(a, b, after, self._chains[0]) for a, b, after in found.undone]
+        left = found.left
+        for chain in self._chains[1:]:
+            more = list(zip(left, undone([block[a:b] for a, b in left], chain, "\n"), strict=True))
+            told += [(a, b, after, chain) for (a, b), after in more if after is not None]
+            left = [span for span, after in more if after is None]
+        told.sort()
+        pieces: list[str] = []
+        done = 0
+        for a, b, after, _ in told:
+            pieces += (block[done:a], after)
+            done = b
+        whole = "".join([*pieces, block[done:]])
+        if self._odd([whole]):
+            return False
+        if self._detail:
+            for a, b, after, chain in told:
+                self._accept(begin + a, block[a:b], after, chain)
+        elif told:
+            self._accept(begin, block, whole, told[0][3])
         return True
 
     def decode(self, pieces: list[tuple[int, int]], end: str, few: bool = False) -> None:

@@ -180,6 +180,13 @@ def _decode(data: bytes) -> str:
     return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+@cache
+def _controls(codec: str) -> tuple[int, ...]:
+    """The bytes that are C1 controls in `codec`."""
+    table = charmaps.decoding_table(codec)
+    return tuple(b for b in range(0x80, 0xA0) if table[b] == chr(b))
+
+
 @lru_cache(8192)
 def without_controls(lead: str) -> tuple[Reading, ...]:
     """What a lead may have been whose continuation was a C1 control in its codec, and was dropped with all of these.
@@ -192,9 +199,7 @@ def without_controls(lead: str) -> tuple[Reading, ...]:
     found: dict[tuple[str, ...], int] = {}
     for codec in charmaps.CODECS:
         byte = charmaps.bytes_of(codec).leading.get(lead, 0)
-        table = charmaps.decoding_table(codec)
-        dropped = [b for b in range(0x80, 0xA0) if table[b] == chr(b)]
-        if not dropped or not 0xC2 <= byte < 0xE3:
+        if not 0xC2 <= byte < 0xE3 or not (dropped := _controls(codec)):
             continue
         if byte < 0xE0:
             texts = tuple(_decode(bytes((byte, b))) for b in dropped)

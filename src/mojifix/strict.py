@@ -72,21 +72,20 @@ def undone(pieces: list[str], chain: Chain, end: str) -> list[str | None]:
     return found
 
 
-class Part(NamedTuple):
-    """A part of a text, `before`, and what it was; `after` is None for a line of which nothing is known."""
+class Parts(NamedTuple):
+    """The stretches of whole lines that a chain undoes, each with what it was, and the lines that it doesn't explain."""
 
-    before: str
-    after: str | None
+    undone: list[tuple[int, int, str]]
+    left: list[tuple[int, int]]
 
 
-def parts(text: str, chain: Chain) -> list[Part] | None:
-    """The lines of `text` that `chain` doesn't explain, and what stands between them: all of the text, in order.
+def parts(text: str, chain: Chain) -> Parts | None:
+    """What `undone` makes of the lines of `text`, without a look at each of them, which takes longer than the codecs do.
 
-    As `undone` has it, but without a look at each line, which takes longer than the codecs do.  None where it can't be told
-    like that.
+    None where it can't be told like that.
 
-    >>> parts("Ã©tÃ©\\nete\\nété\\nÃ©", steps_of((("utf-8", "cp1252"),)))[:2]
-    [Part(before='Ã©tÃ©\\nete\\n', after='été\\nete\\n'), Part(before='été', after=None)]
+    >>> parts("Ã©tÃ©\\nete\\nété", steps_of((("utf-8", "cp1252"),)))
+    Parts(undone=[(0, 10, 'été\\nete\\n')], left=[(10, 13)])
     """
     encode, decode, *more = chain
     if more or decode.codec != UTF8 or not charmaps.is_plain(encode.codec):
@@ -95,16 +94,19 @@ def parts(text: str, chain: Chain) -> list[Part] | None:
     if _NOT_MINE.encode() in data:
         return None
     *told, last = data.decode(UTF8, _BY_LINE).split(_NOT_MINE)
-    found = []
-    at = 0
+    found = Parts([], [])
+    begin = 0
     for after in told:
-        after = after[: after.rfind("\n") + 1]
-        begin = at + len(after.encode())  # a byte was a character of the text
-        found.append(Part(text[at:begin], after))
-        at = text.find("\n", begin)
-        at = at if at >= 0 else len(text)
-        found.append(Part(text[begin:at], None))
-    found.append(Part(text[at:], last))
+        # Of the line that isn't UTF-8 the beginning may have been; a byte was a character of the text.
+        length = after.rfind("\n") + 1
+        end = begin + len(after[:length].encode())
+        if end - begin > length:
+            found.undone.append((begin, end, after[:length]))
+        begin = text.find("\n", end)
+        begin = begin if begin >= 0 else len(text)
+        found.left.append((end, begin))
+    if len(text) - begin > len(last):
+        found.undone.append((begin, len(text), last))
     return found
 
 
@@ -154,11 +156,19 @@ def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
     """Those of the chains `names` that undo `line` and leave nothing that the sieve would find; what each makes of it."""
     found: dict[ChainName, str] = {}
     clean: dict[str, bool] = {}
+    readers = frozenset(_readers(line) + multibyte.CODECS)
     for name in names:
-        (after,) = undone([line], steps_of(name), "\n")
-        if after is not None and after not in clean:
+        if name[0][1] not in readers:
+            continue
+        try:
+            after = replay(line, steps_of(name))
+        except UnicodeError:
+            continue
+        if after == line or _NOT_MINE in after:
+            continue
+        if after not in clean:
             clean[after] = next(hits(after), None) is None
-        if after is not None and clean[after]:
+        if clean[after]:
             found[name] = after
     return found
 
