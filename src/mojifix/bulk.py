@@ -145,6 +145,7 @@ class _Work:
         self._left: list[tuple[int, int]] = []
         self._settled = True
         self._places = 0  # that are left
+        self._in_vain: Counter[str] = Counter()
         self._others: set[Key] = set()  # the runs that may be something else than what is evident
 
     @cached_property
@@ -242,7 +243,7 @@ class _Work:
 
         What that would search is kept, as long as it is little, so that a search at the end may spare it.
         """
-        found = glance(whole, places, ALONE, len(whole))
+        found = glance(whole, places, ALONE, len(whole), in_vain=self._in_vain)
         if found.any_odd:
             return True
         self._others |= _few_runs(whole, found.gaining)

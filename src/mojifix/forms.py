@@ -30,7 +30,7 @@ _H = "[0-9A-Fa-f]"
 # What holds a non-ASCII escape, by its first character.  Quick: a literal, then a handful of tests.
 _WORTH = {
     "\\": re.compile(rf"\\u(?!00[0-7]){_H}{{4}}"),
-    "&": re.compile("&(?:#|(?!amp;|lt;|gt;|quot;)[A-Za-z])"),
+    "&": re.compile(rf"&(?:#[0-9]{{1,8}}|#[xX]{_H}{{1,7}}|(?!amp;|lt;|gt;|quot;)[A-Za-z][A-Za-z0-9]{{1,31}});"),
     "%": re.compile(rf"%[C-Fc-f]{_H}%[89ABab]{_H}"),
     "=": re.compile(rf"=[C-Fc-f]{_H}(?:=\r?\n)*=[89ABab]{_H}"),
 }
@@ -125,17 +125,13 @@ def signs(text: str) -> str:
     found = ""
     for sign, worth in _WORTH.items():
         if sign in text:
-            match = worth.search(text)
-            while match and sign == "&" and not _says_more_than_ascii(text, match.start()):
-                match = worth.search(text, match.end())
-            if match:
+            if sign == "&":  # they repeat themselves: a thousand in a megabyte are a dozen
+                says = any([not (_reference(reference) or "").isascii() for reference in set(worth.findall(text))])
+            else:
+                says = worth.search(text) is not None
+            if says:
                 found += sign
     return found
-
-
-def _says_more_than_ascii(text: str, start: int) -> bool:
-    match = _stretches("&").match(text, start)
-    return match is not None and not (_reference(match.group()) or "").isascii()
 
 
 @lru_cache(64)

@@ -74,20 +74,32 @@ class Seen:
         return [place for place in self.asked if place in self]
 
 
-def glance(text: str, places: Iterable[int], support: float, enough: int, codecs: int = ALL) -> Seen:
+def glance(
+    text: str,
+    places: Iterable[int],
+    support: float,
+    enough: int,
+    codecs: int = ALL,
+    in_vain: Counter[str] | None = None,
+) -> Seen:
     """Those of `places` that clean text would hardly hold, until `enough` of them gain.
 
-    Only sequences in `codecs`, a bit mask, are asked.
+    Only sequences in `codecs`, a bit mask, are asked; `in_vain` counts the pairs at which nothing is gained, from text to
+    text of one document.
     """
     model = load()
     ordered = sorted(set(places))
     gaining: list[int] = []
-    in_vain: Counter[str] = Counter()
+    in_vain = Counter() if in_vain is None else in_vain
+    known: dict[str, bool] = {}
     for place in spread(ordered, enough):
         pair = text[place : place + 2]
         if in_vain[pair] >= _CONTEXTS:
             continue
-        if _gains(model, text, place, support, codecs):
+        around = text[max(0, place - 2) : place + _LONGEST + 2]
+        if around not in known or place < 2:
+            known[around] = _gains(model, text, place, support, codecs)
+        if known[around]:
             gaining.append(place)
             if len(gaining) >= enough:
                 break
@@ -144,7 +156,7 @@ def _gains(model: Model, text: str, place: int, support: float, codecs: int) -> 
 def _undone(model: Model, stretch: str, codecs: int) -> Iterator[tuple[int, str, float]]:
     """The lengths of the sequences that may begin `stretch`, what each may have been, and what the prior takes of that."""
     if stretch[0] >= multibyte.FIRST:
-        for codec in multibyte.CODECS:
+        for codec in multibyte.leading(stretch[0]):
             length = multibyte.segment(stretch, 0, codec) if codecs & CODEC_BIT[codec] else 0
             if not length:
                 continue

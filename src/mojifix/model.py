@@ -135,9 +135,13 @@ class Model:
         return known
 
     def _char(self, three: str) -> float:
-        fold = self._fold
+        fold = self._fold.get
         a, b, c = three[0], three[1], three[2]
-        one, two, last = self.class_of(a), self.class_of(b), self.class_of(c)
+        classes = self._classes
+        try:
+            one, two, last = classes[a], classes[b], classes[c]
+        except KeyError:
+            one, two, last = self.class_of(a), self.class_of(b), self.class_of(c)
         tables = self._tables
         if last < 0:
             return 0.0
@@ -154,7 +158,7 @@ class Model:
             pair = tables.class_pairs[two * self._n_classes + last]
             cased = tables.case_triples[case[one] * 9 + case[two] * 3 + case[last]]
         shape = pair + within
-        letters = self._trigram(fold.get(a, a), fold.get(b, b), fold.get(c, c)) + cased
+        letters = self._trigram(fold(a, a), fold(b, b), fold(c, c)) + cased
         return -STEP * (SHAPE * shape + (1 - SHAPE) * letters)
 
     def _trigram(self, a: str, b: str, c: str) -> int:

@@ -39,14 +39,21 @@ def _after(char: str, codec: str, wanted: int) -> int:
     return wanted if data else -1
 
 
-def segments(text: str, codec: str) -> list[tuple[int, int]]:
-    """The start and length, in code points, of each stretch of `text` whose bytes in `codec` are UTF-8.
+def segments(text: str) -> list[tuple[str, int, int]]:
+    """The codec, start and length, in code points, of each stretch of `text` whose bytes are UTF-8; codec by codec.
 
-    >>> segments("it鈥檚", "gbk")
-    [(2, 2)]
+    >>> segments("it鈥檚")
+    [('gbk', 2, 2), ('gb18030', 2, 2)]
     """
-    starts = [start for start, char in enumerate(text) if not char.isascii()]
-    return [(start, length) for start in starts if (length := segment(text, start, codec))]
+    leads = [(codec, start) for start, char in enumerate(text) if not char.isascii() for codec in leading(char)]
+    leads.sort(key=lambda lead: CODECS.index(lead[0]))
+    return [(codec, start, length) for codec, start in leads if (length := segment(text, start, codec))]
+
+
+@lru_cache(65536)
+def leading(char: str) -> tuple[str, ...]:
+    """The codecs in which `char` may begin a segment: few of them, for most characters."""
+    return tuple(codec for codec in CODECS if _after(char, codec, 0) >= 0)
 
 
 def segment(text: str, start: int, codec: str) -> int:

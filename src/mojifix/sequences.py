@@ -85,9 +85,7 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
         if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
             found.append((i, 4, mask))
     if max(text, default="") >= multibyte.FIRST:
-        for codec in multibyte.CODECS:
-            bit = CODEC_BIT[codec]
-            found += [(start, length, bit) for start, length in multibyte.segments(text, codec)]
+        found += [(start, length, CODEC_BIT[codec]) for codec, start, length in multibyte.segments(text)]
     return found
 
 

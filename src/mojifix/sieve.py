@@ -184,8 +184,8 @@ def _mixed_places(text: str) -> Iterator[int]:
     if len(data) > 2 * len(text):
         yield from (match.start() for match in pattern.finditer(text))
     else:
-        places = (match.start() for match in _MAY_BE_MIXED.finditer(data[::2].translate(_low_bytes())))
-        yield from (place for place in places if pattern.match(text, place))
+        places = [match.start() for match in _MAY_BE_MIXED.finditer(data[::2].translate(_low_bytes()))]
+        yield from (place for place in places if text[place + 1] > "\x7f" and pattern.match(text, place))
 
 
 def _mostly_other(text: str) -> bool:

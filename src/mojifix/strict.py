@@ -23,9 +23,13 @@ from mojifix.steps import UTF8, Chain, replay
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 _NOT_MINE = "\ufffe"  # a noncharacter, which stands for a line that isn't UTF-8
 _FOREIGN = b"\xff"  # what UTF-8 never has, for a character that the codec doesn't have
+_SPARE = "\x01"  # a character that no text has, for a question mark
+_FOREIGN_FOR_ASKED = bytes.maketrans(b"?" + _SPARE.encode(), _FOREIGN + b"?")
 _BY_LINE, _BY_WORD = "mojifix.line", "mojifix.word"  # names of error handlers: how much is passed over
 _FOREIGN_PASSES = "mojifix.foreign"
+_SAMPLE, _MANY = 2_000, 100  # code points, and how many of these the codec doesn't have, for C to take them all
 _TRIES = 12  # lines after which nothing is evident, where no chain explained one
+_FEW_CHAINS = 3  # of which all are tried, whether they have the characters of a line or not
 _ENOUGH = 10  # distinct runs, for a chain to be evident
 _RIVAL = 0.9  # of the lines that a chain explains: one that reads as many of them otherwise has to be weighed against it
 
@@ -90,31 +94,46 @@ def parts(text: str, chain: Chain) -> Parts | None:
     encode, decode, *more = chain
     if more or decode.codec != UTF8 or not charmaps.is_plain(encode.codec):
         return None
-    data = charmaps.encode(text, encode.codec, _FOREIGN_PASSES)
+    data = _encoded(text, encode.codec)
     if _NOT_MINE.encode() in data:
         return None
     *told, last = data.decode(UTF8, _BY_LINE).split(_NOT_MINE)
-    found = Parts([], [])
+    found: list[tuple[int, int, str]] = []
+    left: list[tuple[int, int]] = []
+    size = len(text)
     begin = 0
     for after in told:
         # Of the line that isn't UTF-8 the beginning may have been; a byte was a character of the text.
         length = after.rfind("\n") + 1
-        end = begin + len(after[:length].encode())
-        if end - begin > length:
-            found.undone.append((begin, end, after[:length]))
+        end = begin + length
+        if length > 1:
+            after = after[:length]
+            end = begin + len(after.encode())
+            if end - begin > length:
+                found.append((begin, end, after))
         begin = text.find("\n", end)
-        begin = begin if begin >= 0 else len(text)
-        found.left.append((end, begin))
-    if len(text) - begin > len(last):
-        found.undone.append((begin, len(text), last))
-    return found
+        if begin < 0:
+            begin = size
+        left.append((end, begin))
+    if size - begin > len(last):
+        found.append((begin, size, last))
+    return Parts(found, left)
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    """The bytes of `text` in a plain `codec`, `_FOREIGN` for each character that it doesn't have."""
+    sample = charmaps.encode(text[:_SAMPLE], codec, "replace")
+    if sample.count(b"?") - text.count("?", 0, _SAMPLE) < _MANY or _SPARE in text:
+        return charmaps.encode(text, codec, _FOREIGN_PASSES)
+    # C puts question marks: where they are many, that takes half as long as a handler.  Real ones stand aside meanwhile.
+    return charmaps.encode(text.replace("?", _SPARE), codec, "replace").translate(_FOREIGN_FOR_ASKED)
 
 
 def _decoded(pieces: list[str], layer: Chain, end: str) -> list[str]:
     """`pieces` without one layer, _NOT_MINE within those that it doesn't explain."""
     encode, decode = layer
     if decode.codec == UTF8 and charmaps.is_plain(encode.codec):
-        data = charmaps.encode(end.join(pieces), encode.codec, _FOREIGN_PASSES)
+        data = _encoded(end.join(pieces), encode.codec)
         return data.decode(UTF8, _BY_LINE if end == "\n" else _BY_WORD).split(end)
     found = []
     for piece in pieces:
@@ -156,9 +175,11 @@ def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
     """Those of the chains `names` that undo `line` and leave nothing that the sieve would find; what each makes of it."""
     found: dict[ChainName, str] = {}
     clean: dict[str, bool] = {}
-    readers = frozenset(_readers(line) + multibyte.CODECS)
+    names = list(names)
+    # To look at the characters takes as long as two chains do.
+    readers = frozenset(_readers(line) + multibyte.CODECS) if len(names) > _FEW_CHAINS else None
     for name in names:
-        if name[0][1] not in readers:
+        if readers and name[0][1] not in readers:
             continue
         try:
             after = replay(line, steps_of(name))
