@@ -235,11 +235,11 @@ def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> d
 def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
     """How well the chains `needed` explain weighted `runs`, in nats: each costs its prior once, others each time."""
     share = -math.log(len(needed)) if needed else 0.0
-    found = sum([prior(chain) for chain in needed])
+    found = sum([prior(chain) for chain in sorted(needed)])  # in order, and so below: sums of floats depend on it
     for weight, s in runs:
         odds = [0.0]
         for candidate in s.candidates:
-            each = [chains(layers) for layers in {span.layers for span in candidate.spans}]
+            each = [chains(layers) for layers in dict.fromkeys([span.layers for span in candidate.spans])]
             costs = [max([share if chain in needed else p for chain, p in names]) for names in each]
             odds.append(candidate.evidence + sum(costs))
         found += weight * log_sum(odds)

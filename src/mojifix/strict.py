@@ -161,8 +161,9 @@ def evident(lines: Iterable[str]) -> list[Chain]:
         if not _convinces(undone_by_best):
             break
         for name, others in list(shown.items()):
-            for line in undone_by_best.keys() & others.keys():
-                if others[line] != undone_by_best[line] and len(others) > _RIVAL * len(undone_by_best):
+            rivals = len(others) > _RIVAL * len(undone_by_best)
+            for line in [line for line in undone_by_best if line in others]:
+                if rivals and others[line] != undone_by_best[line]:
                     return []
                 del others[line]
             if not others:
