@@ -190,9 +190,10 @@ def _mixed_places(text: str) -> Iterator[int]:
 
 def _mostly_other(text: str) -> bool:
     """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
-    step = max(len(text) // _SAMPLES, _SAMPLE)
-    samples = "".join([text[at : at + _SAMPLE] for at in range(0, len(text), step)])
-    return len("".join(_others().findall(samples))) > _MOSTLY * min(len(text), _SAMPLES * _SAMPLE)
+    most = _SAMPLES * _SAMPLE
+    if len(text) > most:
+        text = "".join([text[at : at + _SAMPLE] for at in range(0, len(text), len(text) // _SAMPLES)])
+    return len("".join(_others().findall(text))) > _MOSTLY * min(len(text), most)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from mojifix import charmaps, multibyte
@@ -232,10 +231,19 @@ def _readers(text: str) -> tuple[str, ...]:
 
 def _convinces(lines: dict[str, str]) -> bool:
     """Whether these lines and what they become show enough distinct runs, which become likelier."""
-    before = dict.fromkeys(run for line in lines for run in _OUTSIDE.findall(line))
+    before, after = _some_runs(lines), _some_runs(lines.values())
     if len(before) < _ENOUGH:
         return False
-    after = dict.fromkeys(run for line in lines.values() for run in _OUTSIDE.findall(line))
     score = load().score
-    costs = [sum([score(ANY + ANY, run, "") for run in islice(runs, _ENOUGH)]) for runs in (before, after)]
+    costs = [sum([score(ANY + ANY, run, "") for run in runs]) for runs in (before, after)]
     return costs[1] > costs[0]
+
+
+def _some_runs(lines: Iterable[str]) -> list[str]:
+    """The first distinct runs of `lines`."""
+    found: dict[str, None] = {}
+    for line in lines:
+        found |= dict.fromkeys(_OUTSIDE.findall(line))
+        if len(found) >= _ENOUGH:
+            break
+    return list(found)[:_ENOUGH]
