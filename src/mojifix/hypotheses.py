@@ -133,8 +133,10 @@ def _with_space(run: str) -> list[Hypothesis]:
 _Read = tuple[int, int, tuple[str, ...]]  # start, end, readings with the plainest first
 
 
-def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool]) -> list[Hypothesis]:
-    """The hypotheses for `text`, whose i-th character stands for `spans[i]` of the run.
+def _undo(
+    text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool], most: int = MAX_LAYERS
+) -> list[Hypothesis]:
+    """The hypotheses of at most `most` layers for `text`, whose i-th character stands for `spans[i]` of the run.
 
     `fresh` says which characters the layer above made: deeper layers only read those, so that a chain replays.
     """
@@ -167,7 +169,7 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
         parts: list[tuple[int, list[Edge]]] = [(codecs, [])] if not lossy else _dropped(text, spans, codecs, reads)
         for part, more in parts:
             found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
-        if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
+        if covered >= enough and len(reads) > 1 and len(layers) < most:
             found += _deeper(text, spans, reads, layers)
     return found
 
@@ -311,10 +313,9 @@ def _unrepaired(run: str) -> list[Hypothesis]:
         if repairer and len(text) == len(run):
             continue
         changed |= bool(repairer)
-        for hyp in _undo("".join(text), spans, (), [True] * len(text)):
-            if len(hyp.layers) == 1:
-                for codec in codecs_of(hyp.layers[0].codecs):
-                    by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
+        for hyp in _undo("".join(text), spans, (), [True] * len(text), 1):
+            for codec in codecs_of(hyp.layers[0].codecs):
+                by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
     alike: dict[tuple[Edge, ...], int] = {}
     for bit, edges in by_codec.items() if changed else ():
         found = tuple(sorted(edges))
