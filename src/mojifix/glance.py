@@ -167,11 +167,10 @@ def _undone(model: Model, stretch: str, codecs: int) -> Iterator[tuple[int, str,
             if all([-model.char(ANY + ANY + char) < _RARE for char in after]):
                 yield length, after, _cost(CODEC_BIT[codec])
         return
-    for start, length, mask in sequences(stretch):
-        if not start:
-            for reading in readings(stretch[:length], mask & codecs):
-                for after in reading.texts:
-                    yield length, after, _cost(reading.codecs)
+    for _, length, mask in sequences(stretch, first=True):
+        for reading in readings(stretch[:length], mask & codecs):
+            for after in reading.texts:
+                yield length, after, _cost(reading.codecs)
 
 
 @lru_cache(4096)

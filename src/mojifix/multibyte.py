@@ -39,13 +39,15 @@ def _after(char: str, codec: str, wanted: int) -> int:
     return wanted if data else -1
 
 
-def segments(text: str) -> list[tuple[str, int, int]]:
+def segments(text: str, most: int | None = None) -> list[tuple[str, int, int]]:
     """The codec, start and length, in code points, of each stretch of `text` whose bytes are UTF-8; codec by codec.
+
+    Only those that begin within the first `most` code points.
 
     >>> segments("it鈥檚")
     [('gbk', 2, 2), ('gb18030', 2, 2)]
     """
-    leads = [(codec, start) for start, char in enumerate(text) if not char.isascii() for codec in leading(char)]
+    leads = [(codec, start) for start, char in enumerate(text[:most]) if not char.isascii() for codec in leading(char)]
     leads.sort(key=lambda lead: CODECS.index(lead[0]))
     return [(codec, start, length) for codec, start in leads if (length := segment(text, start, codec))]
 

@@ -61,8 +61,8 @@ def roles() -> dict[str, tuple[int, int, int, int]]:
     return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
 
 
-def sequences(text: str) -> list[tuple[int, int, int]]:
-    """Where UTF-8 sequences may stand in `text`: (start, length, codecs).
+def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
+    """Where UTF-8 sequences may stand in `text`: (start, length, codecs); `first`: only those that begin it.
 
     >>> [(start, length) for start, length, _ in sequences("dĂ©jĂ")]
     [(1, 2)]
@@ -71,7 +71,7 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
     none = (0, 0, 0, 0)
     ranks = [role.get(char, none) for char in text]
     found = []
-    for i in range(len(ranks) - 1):
+    for i in range(min(1, len(ranks) - 1) if first else len(ranks) - 1):
         two, three, four, _ = ranks[i]
         after = ranks[i + 1][3]
         if not after:
@@ -85,7 +85,9 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
         if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
             found.append((i, 4, mask))
     if max(text, default="") >= multibyte.FIRST:
-        found += [(start, length, CODEC_BIT[codec]) for codec, start, length in multibyte.segments(text)]
+        found += [
+            (start, length, CODEC_BIT[codec]) for codec, start, length in multibyte.segments(text, 1 if first else None)
+        ]
     return found
 
 
