@@ -66,7 +66,7 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
         return [], True
     legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
-    if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all), legacy), policy):
+    if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all, Counter()), legacy), policy):
         return [], True
 
     def voters() -> list[list[int]]:
@@ -81,9 +81,9 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     return work.done()
 
 
-def _few_runs(text: str, places: list[int]) -> set[Key]:
-    """The distinct runs at `places`, which are in order."""
-    return {run.key for run in _runs_at(text, list(_distinct(text, places)))}
+def _few_runs(text: str, places: list[int], count: Counter[str]) -> set[Key]:
+    """The distinct runs at `places`, which are in order; `count` is of what they show, from text to text of a document."""
+    return {run.key for run in _runs_at(text, list(_distinct(text, places, count)))}
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
@@ -91,9 +91,8 @@ def _witnesses(text: str, begin: int) -> list[int]:
     return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 1)]
 
 
-def _distinct(text: str, places: Iterable[int]) -> Iterator[int]:
+def _distinct(text: str, places: Iterable[int], count: Counter[str]) -> Iterator[int]:
     """Those of `places` that don't show the same as some before: the same word in other contexts is one witness."""
-    count: Counter[str] = Counter()
     for place in places:
         pair = text[place : place + 2]
         count[pair] += 1
@@ -144,8 +143,9 @@ class _Work:
         self._found: list[Repair] = []
         self._left: list[tuple[int, int]] = []
         self._settled = True
-        self._places = 0  # that are left
+        self._places = 0  # that are hit when the evident chains are undone
         self._in_vain: Counter[str] = Counter()
+        self._shown: Counter[str] = Counter()
         self._others: set[Key] = set()  # the runs that may be something else than what is evident
 
     @cached_property
@@ -246,8 +246,8 @@ class _Work:
         found = glance(whole, places, ALONE, len(whole), in_vain=self._in_vain)
         if found.any_odd:
             return True
-        self._others |= _few_runs(whole, found.gaining)
-        return len(self._others) > _SAMPLE
+        self._others |= _few_runs(whole, found.gaining, self._shown)
+        return self._shown.total() > _SAMPLE
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
         """Makes repairs of the pieces that were undone, one of those that stand together."""

@@ -91,13 +91,13 @@ def glance(
     ordered = sorted(set(places))
     gaining: list[int] = []
     in_vain = Counter() if in_vain is None else in_vain
-    known: dict[str, bool] = {}
+    known: dict[tuple[str, int], bool] = {}
     for place in spread(ordered, enough):
         pair = text[place : place + 2]
         if in_vain[pair] >= _CONTEXTS:
             continue
-        around = text[max(0, place - 2) : place + _LONGEST + 2]
-        if around not in known or place < 2:
+        around = text[max(0, place - 2) : place + _LONGEST + 2], min(place, 2)
+        if around not in known:
             known[around] = _gains(model, text, place, support, codecs)
         if known[around]:
             gaining.append(place)
