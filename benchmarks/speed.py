@@ -118,6 +118,8 @@ def library(options: Options) -> str:
     clean = {lang: lines_of(options.split, lang, size, rnd) for lang in _CLEAN}
     for tool in TOOLS:  # what is loaded once
         repair_with(tool, "dĂ©jĂ\xa0 vu: Ã©tÃ©, ÐŸÑ€Ð¸Ð²ÐµÑ‚")
+    for large in ("é\n", "д\n"):  # ... and what mojifix compiles for large texts of either kind
+        fix(large * 20_000)
     found = []
     for row in rows(clean, rnd):
         text = "\n".join(row.lines)

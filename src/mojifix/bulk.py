@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, islice, zip_longest
+from itertools import accumulate, islice, pairwise, zip_longest
 
 from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, in_lines, judge_by, repairs_of, verdicts
 from mojifix.document import Key
 from mojifix.election import Election, elect
-from mojifix.glance import ALONE, SUPPORTED, glance, spread
+from mojifix.glance import ALONE, NEAR, SUPPORTED, Seen, glance, spread
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
 from mojifix.sequences import ALL, CODEC_BIT
-from mojifix.sieve import Hits, hits
+from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
-from mojifix.strict import evident, undone
+from mojifix.strict import evident, parts, undone
 
 _WINDOWS = 32  # places of the text that are looked at for the sample
 _WINDOW = 1_500  # code points of each
@@ -63,22 +63,32 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[
 def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where only few `places` were hit: what stands between them is right."""
     seen = glance(text, places, ALONE, _SAMPLE)
-    suspects = sorted({*seen.gaining, *seen.odd})
-    if not suspects:
+    if not seen:
         return [], True
-    voters = [suspects]
-    legacy = bool(seen.odd)  # what gains by sequences says nothing for mix-ups that have none
-    evidently = evident(text[begin:end] for begin, end in _lines_at(text, suspects))
-    if not evidently:
-        few_runs = {run.key for run in _runs_at(text, list(_distinct(text, suspects)))}
-        if not legacy and not _wins(elect(few_runs, Home.of(text), legacy), policy):
-            return [], True
+    legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
+    evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
+    if (
+        not evidently
+        and not legacy
+        and not _wins(elect(_few_runs(text, seen.all, Counter()), Home.of(text), legacy), policy)
+    ):
+        return [], True
+
+    def voters() -> list[list[int]]:
+        if evidently:
+            return [seen.all]
         # What is likely right has a say too: the odd runs alone would elect what they look like.
-        voters.append(places[:: len(places) // _SAMPLE + 1])
-        voters.append([at for begin, _ in _windows(text) for at in _witnesses(text, begin)])
+        some = places[:: len(places) // _SAMPLE + 1]
+        return [seen.all, some, [at for begin, _ in _windows(text) for at in _witnesses(text, begin)]]
+
     work = _Work(text, voters, evidently, legacy, policy, detail)
-    work.decode(_lines_at(text, places), "\n")
+    work.decode(list(_lines_at(text, places)), "\n", few=True)
     return work.done()
+
+
+def _few_runs(text: str, places: list[int], count: Counter[str]) -> set[Key]:
+    """The distinct runs at `places`, which are in order; `count` is of what they show, from text to text of a document."""
+    return {run.key for run in _runs_at(text, list(_distinct(text, places, count)))}
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
@@ -86,9 +96,8 @@ def _witnesses(text: str, begin: int) -> list[int]:
     return [match.start() for match in islice(_SPAN.finditer(text, begin, begin + _WITNESSED), 1)]
 
 
-def _distinct(text: str, places: Iterable[int]) -> Iterator[int]:
+def _distinct(text: str, places: Iterable[int], count: Counter[str]) -> Iterator[int]:
     """Those of `places` that don't show the same as some before: the same word in other contexts is one witness."""
-    count: Counter[str] = Counter()
     for place in places:
         pair = text[place : place + 2]
         count[pair] += 1
@@ -104,11 +113,11 @@ def _wins(election: Election, policy: Policy) -> bool:
 def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
-    evidently = evident(text[begin:end] for at in windows for begin, end in _lines_at(text, at)[:_LINES])
-    work = _Work(text, windows, evidently, True, policy, detail)
+    evidently = evident(text[begin:end] for at in windows for begin, end in islice(_lines_at(text, at), _LINES))
+    work = _Work(text, lambda: windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
-        if not (block.isascii() or work.decode_whole(block, begin)):
+        if not (block.isascii() or work.decode_whole(block, begin) or work.decode_parts(block, begin)):
             lines = _cut(block, begin, "\n")
             work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
             for a, b in lines:
@@ -121,7 +130,13 @@ class _Work:
     """The repairs of a large text, as they are found."""
 
     def __init__(
-        self, text: str, voters: list[list[int]], evidently: list[Chain], legacy: bool, policy: Policy, detail: bool
+        self,
+        text: str,
+        voters: Callable[[], list[list[int]]],
+        evidently: list[Chain],
+        legacy: bool,
+        policy: Policy,
+        detail: bool,
     ) -> None:
         self._text = text
         self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
@@ -133,10 +148,14 @@ class _Work:
         self._found: list[Repair] = []
         self._left: list[tuple[int, int]] = []
         self._settled = True
+        self._places = 0  # that are hit when the evident chains are undone
+        self._in_vain: Counter[str] = Counter()
+        self._shown: Counter[str] = Counter()
+        self._others: set[Key] = set()  # the runs that may be something else than what is evident
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters]), Home.of(self._text), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters()]), Home.of(self._text), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:
@@ -157,8 +176,41 @@ class _Work:
                 return True
         return False
 
-    def decode(self, pieces: list[tuple[int, int]], end: str) -> None:
-        """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left."""
+    def decode_parts(self, block: str, begin: int) -> bool:
+        """Whether the chains undo lines of the `block` that begins at `begin`, and nothing of it is worth a search then."""
+        if not self._chains or not (found := parts(block, self._chains[0])):
+            return False
+        if max([b - a for a, b in found.left], default=0) > _LONG:
+            return False
+        told = [(a, b, after, self._chains[0]) for a, b, after in found.undone]
+        left = found.left
+        for chain in self._chains[1:]:
+            more = list(zip(left, undone([block[a:b] for a, b in left], chain, "\n"), strict=True))
+            told += [(a, b, after, chain) for (a, b), after in more if after is not None]
+            left = [span for span, after in more if after is None]
+        told.sort()
+        pieces: list[str] = []
+        done = 0
+        for a, b, after, _ in told:
+            pieces += (block[done:a], after)
+            done = b
+        whole = "".join([*pieces, block[done:]])
+        if self._odd([whole]):
+            return False
+        if self._detail:
+            for a, b, after, chain in told:
+                self._accept(begin + a, block[a:b], after, chain)
+        elif told:
+            self._accept(begin, block, whole, told[0][3])
+        return True
+
+    def decode(self, pieces: list[tuple[int, int]], end: str, few: bool = False) -> None:
+        """Undoes the `pieces` of the text that the chains explain.  Those that they don't explain, and are odd, are left.
+
+        `few`: they don't stand beside each other.
+        """
+        if not pieces:
+            return
         text = self._text
         before = [text[a:b] for a, b in pieces]
         after = list(before)
@@ -168,7 +220,7 @@ class _Work:
             for i, new in zip(open_, undone([before[i] for i in open_], chain, end), strict=True):
                 if new is not None:
                     after[i], by[i] = new, chain
-        odd = self._odd(after)
+        odd = self._odd(after, [b[0] - a[1] for a, b in pairwise(pieces)] if few else ())
         for i, count in odd.items():
             self._settled = False
             if by[i] is None or count > _STILL_ODD:
@@ -176,18 +228,31 @@ class _Work:
                 self._left.append(pieces[i])
         self._take(pieces, before, after, by)
 
-    def _odd(self, pieces: list[str]) -> dict[int, int]:
-        """Number of a piece -> how many places in it are still worth a search."""
+    def _odd(self, pieces: list[str], gaps: Iterable[int] = ()) -> dict[int, int]:
+        """Number of a piece -> how many places in it are still worth a search; `gaps`: between pieces, where not of one."""
+        if gaps and self._evident:  # as far from each other as they stood
+            pieces = [piece + "\n" * min(gap - 1, NEAR) for piece, gap in zip(pieces, (*gaps, 1), strict=True)]
         ends = list(accumulate(len(piece) + 1 for piece in pieces))
         whole = "\n".join(pieces)
         places = list(hits(whole))
         found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
-        if self._evident:
-            # What the evident chains have nothing to do with is something else, which the next pass looks at.
-            found.odd.clear()
-            if not found.gaining and any(glance(whole, places, ALONE, len(whole))):
-                self._settled = False
-        return Counter(bisect_right(ends, place) for place in {*found.gaining, *found.odd})
+        if not self._evident:
+            return Counter(bisect_right(ends, place) for place in found.all)
+        self._places += len(places)
+        if self._settled and not found.gaining:
+            self._settled = not self._holds_others(whole, places)
+        return Counter(bisect_right(ends, place) for place in found.gaining)
+
+    def _holds_others(self, whole: str, places: list[int]) -> bool:
+        """Whether `whole` needs another pass, for what the evident chains have nothing to do with.
+
+        What that would search is kept, as long as it is little, so that a search at the end may spare it.
+        """
+        found = glance(whole, places, ALONE, len(whole), in_vain=self._in_vain)
+        if found.any_odd:
+            return True
+        self._others |= _few_runs(whole, found.gaining, self._shown)
+        return self._shown.total() > _SAMPLE
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
         """Makes repairs of the pieces that were undone, one of those that stand together."""
@@ -212,6 +277,10 @@ class _Work:
 
     def done(self) -> tuple[list[Repair], bool]:
         """All repairs in order; what was left is judged run by run, until that proves to be in vain."""
+        if self._settled and self._others:
+            self._settled = self._places < enough(len(self._text)) and not _wins(
+                elect(self._others, Home.of(self._text), False), self._policy
+            )
         known: dict[Key, Verdict | None] = {}
         won = 0
         for begin, end in spread(self._left, _SAMPLE):
@@ -220,7 +289,7 @@ class _Work:
                 if run.key not in known:
                     verdict = known[run.key] = judge_by(self._election, run.key, self._policy)
                     won += verdict is not None and verdict.winner is not None
-                if any([len(known) >= enough and won < share * len(known) for enough, share in _WORTH]):
+                if any([len(known) >= many and won < share * len(known) for many, share in _WORTH]):
                     break
             else:
                 self._found += repairs_of(in_lines(runs, known, self._election, self._policy))
@@ -239,15 +308,14 @@ def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _lines_at(text: str, places: list[int]) -> list[tuple[int, int]]:
-    """The lines that hold `places`, which are in order."""
-    found: list[tuple[int, int]] = []
+def _lines_at(text: str, places: list[int], among: Seen | None = None) -> Iterator[tuple[int, int]]:
+    """The lines that hold `places`, which are in order; of these, only those `among` the others count."""
+    done = 0
     for place in places:
-        done = found[-1][1] if found else 0
-        if place >= done:
+        if place >= done and (among is None or place in among):
             begin, end = _line(text, place)
-            found.append((max(begin, done), end))
-    return found
+            yield max(begin, done), end
+            done = end
 
 
 def _sample(groups: list[list[Run]]) -> list[Key]:

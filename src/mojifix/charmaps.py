@@ -7,6 +7,7 @@ that number: browsers, Windows and most libraries do the same, so that is what g
 from __future__ import annotations
 
 import codecs
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ CODECS: tuple[str, ...] = (
 _CP10007 = {0xA2: "\u00a2", 0xB6: "\u2202", 0xFF: "\u00a4"}
 _ASCII = "".join(map(chr, range(128)))
 _HOLE = "\ufffd"
+_PLAIN_ASCII = re.compile("[\0-\x7f]*")
 _UNMAPPED = "\ufffe"  # what codecs.charmap_build takes for "this byte is nobody's"
 
 
@@ -148,7 +150,14 @@ def encode(text: str, codec: str, errors: str = "strict") -> bytes:
     continuing, leading = bytes_of(codec)
     out = bytearray()
     wanted = 0  # continuations that the last lead still asks for
+    done = 0  # code points that were passed as they are: ASCII may only continue
     for i, char in enumerate(text):
+        if i < done:
+            continue
+        if not wanted and char < "\x80":
+            done = _PLAIN_ASCII.match(text, i).end()  # type: ignore[union-attr]
+            out += text[i:done].encode()
+            continue
         if wanted and char in continuing:
             byte = continuing[char][0]
             wanted -= 1

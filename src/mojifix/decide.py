@@ -246,5 +246,7 @@ def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> floa
     if math.exp(winner.share + weighed[best][0] - norm) < _GUESS:
         return 0.0
     letters = winner.text.replace(" ", "")
-    alike = [c.letters + odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters]
+    alike = [
+        c.letters + odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters
+    ]
     return min(1.0, math.exp(log_sum(alike) - norm))

@@ -73,7 +73,7 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
 
 
 def _explained(key: Key, s: Scored) -> bool:
-    """Whether a candidate for the run `key` gains so much that no legacy mix-up is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
+    """Whether a candidate for the run `key` gains so much that none of legacy is needed: `\x93`, `Ã©`, not `ÎÄ¼þ` as `Îļþ`.
 
     What another tool may have made of the run explains little, and so do lost bytes: `TÑmÑ` may have been `Támá`.
     """

@@ -67,7 +67,9 @@ class Election(NamedTuple):
 
     def after(self, decided: Votes) -> Election:
         """The election in the light of what was `decided`: a mix-up that was repaired is none to be doubted."""
-        return self._replace(presumed={**self.presumed, **{c: max(n, self.presumed.get(c, 0.0)) for c, n in decided.items()}})
+        return self._replace(
+            presumed={**self.presumed, **{c: max(n, self.presumed.get(c, 0.0)) for c, n in decided.items()}}
+        )
 
     def scored_as(self, key: Key) -> Scored:
         """The candidates of the run `key`, with those that the document proposes."""
@@ -75,7 +77,10 @@ class Election(NamedTuple):
         if known is not None:
             return known
         return _with_needed(
-            key, _with_legacy(key, self.home.told(key, candidates(*key)), self.proposed, _whole(self.proposed), self.home), self.needed, self.home
+            key,
+            _with_legacy(key, self.home.told(key, candidates(*key)), self.proposed, _whole(self.proposed), self.home),
+            self.needed,
+            self.home,
         )
 
 
@@ -254,11 +259,11 @@ def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> d
 def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
     """How well the chains `needed` explain weighted `runs`, in nats: each costs its prior once, others each time."""
     share = -math.log(len(needed)) if needed else 0.0
-    found = sum([prior(chain) for chain in needed])
+    found = sum([prior(chain) for chain in sorted(needed)])  # in order, and so below: sums of floats depend on it
     for weight, s in runs:
         odds = [0.0]
         for candidate in s.candidates:
-            each = [chains(layers) for layers in {span.layers for span in candidate.spans}]
+            each = [chains(layers) for layers in dict.fromkeys([span.layers for span in candidate.spans])]
             costs = [max([share if chain in needed else p for chain, p in names]) for names in each]
             odds.append(candidate.evidence + sum(costs))
         found += weight * log_sum(odds)

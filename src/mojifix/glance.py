@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from mojifix import multibyte
 from mojifix.hypotheses import UTF8_READ
@@ -27,39 +27,85 @@ _RESTLESS = 6.0
 ALONE, SUPPORTED = 4.0, 6.0
 _LEAST = 1.0  # nats that undoing a sequence has to gain
 _CONTEXTS = 3  # of two characters in which nothing is gained: the same word elsewhere says the same again
-_CROWD, _NEAR = 3, 80  # places, and the code points that they stand within: in right text odd words are single
+_CROWD, NEAR = 3, 80  # places, and the code points that they stand within: in right text odd words are single
 _RARE = 16.0  # nats of a character out of context, beyond which it hardly is one; of Hangul and hanzi many have 14
 _LONGEST = 6  # code points that one sequence takes: a surrogate pair's
 
 
-class Seen(NamedTuple):
-    """The places at which undoing one sequence gains enough, and those that are odd otherwise; each in order."""
+class Seen:
+    """The places of a `text` that clean text would hardly hold: those at which undoing one sequence gains enough, in order,
+    and those that are odd otherwise.
 
-    gaining: list[int]
-    odd: list[int]
+    Which are odd is found out when it is asked, and often one of a line is enough: a garbled line holds dozens.
+    """
+
+    def __init__(self, text: str, gaining: list[int], places: list[int]) -> None:
+        self.gaining = gaining
+        self._text = text
+        self._places = places
+        self._gain = frozenset(gaining)
+
+    def __contains__(self, place: int) -> bool:
+        """Whether `place`, one of `asked`, is one of these."""
+        return place in self._gain or _is_odd(load(), self._text, place)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.gaining) or self.any_odd
+
+    @cached_property
+    def _crowded(self) -> list[int]:
+        return _crowded(self._text, self._places)
+
+    @cached_property
+    def any_odd(self) -> bool:
+        """Whether some are odd otherwise."""
+        model = load()
+        return next((True for place in self._crowded if _is_odd(model, self._text, place)), False)
+
+    @property
+    def asked(self) -> list[int]:
+        """The places that may be among these, in order."""
+        return sorted(self._gain.union(self._crowded))
+
+    @cached_property
+    def all(self) -> list[int]:
+        """All of them, in order."""
+        return [place for place in self.asked if place in self]
 
 
-def glance(text: str, places: Iterable[int], support: float, enough: int, codecs: int = ALL) -> Seen:
+def glance(
+    text: str,
+    places: Iterable[int],
+    support: float,
+    enough: int,
+    codecs: int = ALL,
+    in_vain: Counter[str] | None = None,
+) -> Seen:
     """Those of `places` that clean text would hardly hold, until `enough` of them gain.
 
-    Only sequences in `codecs`, a bit mask, are asked.
+    Only sequences in `codecs`, a bit mask, are asked; `in_vain` counts the pairs at which nothing is gained, from text to
+    text of one document.
     """
     model = load()
     ordered = sorted(set(places))
     gaining: list[int] = []
-    in_vain: Counter[str] = Counter()
+    in_vain = Counter() if in_vain is None else in_vain
+    known: dict[tuple[str, int], bool] = {}
     for place in spread(ordered, enough):
         pair = text[place : place + 2]
         if in_vain[pair] >= _CONTEXTS:
             continue
-        if _gains(model, text, place, support, codecs):
+        around = text[max(0, place - 2) : place + _LONGEST + 2], min(place, 2)
+        if around not in known:
+            known[around] = _gains(model, text, place, support, codecs)
+        if known[around]:
             gaining.append(place)
             if len(gaining) >= enough:
                 break
         else:
             in_vain[pair] += 1
-    gaining.sort()
-    return Seen(gaining, [place for place in _crowded(text, ordered) if _is_odd(model, text, place)])
+    return Seen(text, sorted(gaining), ordered)
 
 
 _T = TypeVar("_T")
@@ -77,7 +123,7 @@ def _crowded(text: str, places: list[int]) -> list[int]:
     found = {place for place in places if has_controls(text[place])}
     for i in range(len(places) - _CROWD + 1):
         near = places[i : i + _CROWD]
-        if near[-1] - near[0] <= _NEAR:
+        if near[-1] - near[0] <= NEAR:
             found.update(near)
     return sorted(found)
 
@@ -110,7 +156,7 @@ def _gains(model: Model, text: str, place: int, support: float, codecs: int) -> 
 def _undone(model: Model, stretch: str, codecs: int) -> Iterator[tuple[int, str, float]]:
     """The lengths of the sequences that may begin `stretch`, what each may have been, and what the prior takes of that."""
     if stretch[0] >= multibyte.FIRST:
-        for codec in multibyte.CODECS:
+        for codec in multibyte.leading(stretch[0]):
             length = multibyte.segment(stretch, 0, codec) if codecs & CODEC_BIT[codec] else 0
             if not length:
                 continue
@@ -121,11 +167,10 @@ def _undone(model: Model, stretch: str, codecs: int) -> Iterator[tuple[int, str,
             if all([-model.char(ANY + ANY + char) < _RARE for char in after]):
                 yield length, after, _cost(CODEC_BIT[codec])
         return
-    for start, length, mask in sequences(stretch):
-        if not start:
-            for reading in readings(stretch[:length], mask & codecs):
-                for after in reading.texts:
-                    yield length, after, _cost(reading.codecs)
+    for _, length, mask in sequences(stretch, first=True):
+        for reading in readings(stretch[:length], mask & codecs):
+            for after in reading.texts:
+                yield length, after, _cost(reading.codecs)
 
 
 @lru_cache(4096)

@@ -1,7 +1,7 @@
 """The letters that are at home in a text, by what its ASCII says of the language.
 
-`sp\xe4ter` may be `später` or `spćter`: of the letters of a word the language model knows two at a time, and a text's other words
-know the language.
+`sp„ter` may have been `später` or `spćter`: the language model knows a letter by its two neighbours, the other words of
+the text know the language.
 """
 
 from __future__ import annotations

@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.legacy import Pair, repertoire
-from mojifix.sequences import ALL, CODEC_BIT, GONE, NBSP, SINGLE, SPACE, codecs_of, readings, roles, sequences, without_controls
+from mojifix.sequences import (
+    ALL,
+    CODEC_BIT,
+    GONE,
+    NBSP,
+    SINGLE,
+    SPACE,
+    codecs_of,
+    readings,
+    roles,
+    sequences,
+    without_controls,
+)
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 MAX_LAYERS = 4
@@ -91,7 +103,7 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
 
 
 def _lone(run: str) -> list[Hypothesis]:
-    """What a run of one lead was, or of one with what follows it, whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
+    """What a run of a lead, or of one and what follows it, was whose C1 controls were dropped: `donât`, `avanturistiÄki`."""
     if len(run) > 2:
         return []
     return [
@@ -137,8 +149,10 @@ def _with_space(run: str) -> list[Hypothesis]:
 _Read = tuple[int, int, tuple[str, ...]]  # start, end, readings with the plainest first
 
 
-def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool]) -> list[Hypothesis]:
-    """The hypotheses for `text`, whose i-th character stands for `spans[i]` of the run.
+def _undo(
+    text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fresh: list[bool], most: int = MAX_LAYERS
+) -> list[Hypothesis]:
+    """The hypotheses of at most `most` layers for `text`, whose i-th character stands for `spans[i]` of the run.
 
     `fresh` says which characters the layer above made: deeper layers only read those, so that a chain replays.
     """
@@ -171,7 +185,7 @@ def _undo(text: str, spans: list[tuple[int, int]], above: tuple[Layer, ...], fre
         parts: list[tuple[int, list[Edge]]] = [(codecs, [])] if not lossy else _dropped(text, spans, codecs, reads)
         for part, more in parts:
             found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
-        if covered >= enough and len(reads) > 1 and len(layers) < MAX_LAYERS:
+        if covered >= enough and len(reads) > 1 and len(layers) < most:
             found += _deeper(text, spans, reads, layers)
     return found
 
@@ -188,7 +202,10 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: tuple[
             for texts, among in without_controls(text[i:end]):
                 edges = [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts]
                 parts = [
-                    part for mask, known in parts for part in ((mask & among, known + edges), (mask & ~among, known)) if part[0]
+                    part
+                    for mask, known in parts
+                    for part in ((mask & among, known + edges), (mask & ~among, known))
+                    if part[0]
                 ]
     return parts
 
@@ -318,10 +335,9 @@ def _unrepaired(run: str) -> list[Hypothesis]:
         if repairer and len(text) == len(run):
             continue
         changed |= bool(repairer)
-        for hyp in _undo("".join(text), spans, (), [True] * len(text)):
-            if len(hyp.layers) == 1:
-                for codec in codecs_of(hyp.layers[0].codecs):
-                    by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
+        for hyp in _undo("".join(text), spans, (), [True] * len(text), 1):
+            for codec in codecs_of(hyp.layers[0].codecs):
+                by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
     alike: dict[tuple[Edge, ...], int] = {}
     for bit, edges in by_codec.items() if changed else ():
         found = tuple(sorted(edges))

@@ -133,7 +133,7 @@ def could_be_read(run: str, read: str) -> bool:
     return True
 
 
-# UTF-8 of which a part was lost: every byte from 80 to BF stands after a lead of two or three bytes, and leads may stand alone.
+# UTF-8 of which a part was lost: every byte from 80 to BF stands after a lead of two or three bytes, leads may be alone.
 _TORN = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|\xc2[\xa0-\xbf])+")
 _LEADS = re.compile(rb"[\xc0-\xff]")
 

@@ -112,6 +112,9 @@ class Model:
         self._fold = dict(zip(tables.folded[::2], tables.folded[1::2], strict=True))
         self._n_classes = len(tables.class_cases)
         self._case_of = ["-lu".index(case) for case in tables.class_cases]
+        self._pairs = tables.class_pairs
+        self._cases = tables.case_triples
+        self._kinds: dict[str, tuple[int, int, str, int]] = {}
         self._memo: dict[str, float] = {}
         self._classes = {ANY: -1}
 
@@ -122,8 +125,9 @@ class Model:
         end of the text, ANY for an unknown character.
         """
         whole = (ANY + ANY + left)[-2:] + text + right
-        char = self.char
-        return sum([char(whole[i - 2 : i + 1]) for i in range(2, len(whole))])
+        memo, char = self._memo, self.char
+        threes = [whole[i - 2 : i + 1] for i in range(2, len(whole))]
+        return sum([memo[three] if three in memo else char(three) for three in threes])
 
     def char(self, three: str) -> float:
         """log P(third character | first two) in nats."""
@@ -135,27 +139,34 @@ class Model:
         return known
 
     def _char(self, three: str) -> float:
-        fold = self._fold
-        a, b, c = three[0], three[1], three[2]
-        one, two, last = self.class_of(a), self.class_of(b), self.class_of(c)
-        tables = self._tables
+        kinds = self._kinds
+        try:
+            one, first, a, _ = kinds[three[0]]
+            two, second, b, _ = kinds[three[1]]
+            last, third, c, within = kinds[three[2]]
+        except KeyError:
+            for char in three:
+                kinds[char] = self._kind(char)
+            return self._char(three)
         if last < 0:
             return 0.0
-        within = self._within.get(c)
-        if within is None:
-            within = tables.class_unseen[last]
-        case = self._case_of
         if one < 0:
-            one = two if two >= 0 else last
+            first = second if two >= 0 else third
         if two < 0:
-            pair = tables.class_pairs[last]  # row 0 is EDGE's; an unknown neighbour costs no more than an edge
+            pair = self._pairs[last]  # row 0 is EDGE's; an unknown neighbour costs no more than an edge
             cased = 0
         else:
-            pair = tables.class_pairs[two * self._n_classes + last]
-            cased = tables.case_triples[case[one] * 9 + case[two] * 3 + case[last]]
-        shape = pair + within
-        letters = self._trigram(fold.get(a, a), fold.get(b, b), fold.get(c, c)) + cased
-        return -STEP * (SHAPE * shape + (1 - SHAPE) * letters)
+            pair = self._pairs[two * self._n_classes + last]
+            cased = self._cases[first * 9 + second * 3 + third]
+        return -STEP * (SHAPE * (pair + within) + (1 - SHAPE) * (self._trigram(a, b, c) + cased))
+
+    def _kind(self, char: str) -> tuple[int, int, str, int]:
+        """The class of `char`, its case, what it is folded to, and the level of it within its class."""
+        known = self.class_of(char)
+        within = self._within.get(char)
+        if within is None:
+            within = self._tables.class_unseen[known]
+        return known, self._case_of[known], self._fold.get(char, char), within
 
     def _trigram(self, a: str, b: str, c: str) -> int:
         """-log P(c | a b) in levels."""

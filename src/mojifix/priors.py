@@ -79,4 +79,4 @@ def _kind_prior(kind: str, codec: str) -> float:
 
 def _c1_prior(codec: str) -> float:
     """Windows wrote most of what was read as Latin-1, old Macs some, DOS little."""
-    return 0.0 if codec.startswith("cp12") else -1.0 if codec == "mac-roman" else -2.5
+    return 0.0 if codec.startswith("cp12") else -3.0 if codec == "mac-roman" else -5.0

@@ -174,7 +174,12 @@ def of_latin(found: dict[str, float], text: str) -> float:
     rows = [letters.get(char, _STRANGE) for char in sorted(set(text)) if char.isalpha() and not char.isascii()]
     if not rows:
         return 1.0
-    return sum([found[region] * math.exp(max(-_CLEAR, min(_OF_A_RUN, sum([row[at] for row in rows])))) for at, region in enumerate(REGIONS)])
+    return sum(
+        [
+            found[region] * math.exp(max(-_CLEAR, min(_OF_A_RUN, sum([row[at] for row in rows]))))
+            for at, region in enumerate(REGIONS)
+        ]
+    )
 
 
 def is_latin(encoding: str) -> bool:

@@ -62,6 +62,7 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 DOUBT, DOUBT_SIGNS = 0.7, 2.0
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
+WIDTH_LOST = 12  # ... where bytes were lost: each codec would have lost others
 
 
 class Span(NamedTuple):
@@ -233,7 +234,9 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
         stays, _ = as_it_stands(left, run, right)
-        if any([edge.lost for edge in hyp.edges]):  # what it was, and whether a lost byte left a space, the lattice has to say
+        if any(
+            [edge.lost for edge in hyp.edges]
+        ):  # what it was, and whether a lost byte left a space, the lattice has to say
             paths = [(score, spans, text) for text, (score, spans) in _search(left, run, right, [hyp]).items() if spans]
             if not paths:
                 continue
@@ -294,7 +297,11 @@ def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: Sequenc
 
 def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge]) -> Candidate:
     kept = {span.start: span for span in candidate.spans}
-    same = [e for e in edges if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)]
+    same = [
+        e
+        for e in edges
+        if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)
+    ]
     changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
     doubt = doubt_of(candidate)
     whole = _sum_of_paths(left, run, right, edges, frozenset(), doubt)
@@ -417,7 +424,8 @@ def _weird_char(char: str) -> float:
 
 def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
     """Those that make the likeliest text when all of their edges are taken."""
-    if len(found) <= WIDTH:
+    width = WIDTH_LOST if any([edge.lost for hyp in found for edge in hyp.edges]) else WIDTH
+    if len(found) <= width:
         return list(found)
     score = load().score
     whole = run + right
@@ -432,7 +440,7 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
         pieces.append(whole[done:])
         worth.append((-score(left, "".join(pieces), "") + len(hyp.layers), number))
     worth.sort()
-    return [found[number] for _, number in worth[:WIDTH]]
+    return [found[number] for _, number in worth[:width]]
 
 
 def _likeliest(left: str, whole: str, edges: Sequence[Edge]) -> Sequence[Edge]:

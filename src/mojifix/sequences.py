@@ -62,8 +62,8 @@ def roles() -> dict[str, tuple[int, int, int, int]]:
     return {char: (m[0], m[1], m[2], m[3]) for char, m in table.items()}
 
 
-def sequences(text: str) -> list[tuple[int, int, int]]:
-    """Where UTF-8 sequences may stand in `text`: (start, length, codecs).
+def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
+    """Where UTF-8 sequences may stand in `text`: (start, length, codecs); `first`: only those that begin it.
 
     >>> [(start, length) for start, length, _ in sequences("dĂ©jĂ")]
     [(1, 2)]
@@ -72,7 +72,7 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
     none = (0, 0, 0, 0)
     ranks = [role.get(char, none) for char in text]
     found = []
-    for i in range(len(ranks) - 1):
+    for i in range(min(1, len(ranks) - 1) if first else len(ranks) - 1):
         two, three, four, _ = ranks[i]
         after = ranks[i + 1][3]
         if not after:
@@ -86,9 +86,9 @@ def sequences(text: str) -> list[tuple[int, int, int]]:
         if i + 3 < len(ranks) and (mask := four & after & ranks[i + 2][3] & ranks[i + 3][3]):
             found.append((i, 4, mask))
     if max(text, default="") >= multibyte.FIRST:
-        for codec in multibyte.CODECS:
-            bit = CODEC_BIT[codec]
-            found += [(start, length, bit) for start, length in multibyte.segments(text, codec)]
+        found += [
+            (start, length, CODEC_BIT[codec]) for codec, start, length in multibyte.segments(text, 1 if first else None)
+        ]
     return found
 
 
@@ -175,6 +175,13 @@ def _decode(data: bytes) -> str:
     return data.decode(UTF8, "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+@cache
+def _controls(codec: str) -> tuple[int, ...]:
+    """The bytes that are C1 controls in `codec`."""
+    table = charmaps.decoding_table(codec)
+    return tuple(b for b in range(0x80, 0xA0) if table[b] == chr(b))
+
+
 @lru_cache(8192)
 def without_controls(stump: str) -> tuple[Reading, ...]:
     """What a lead may have been, with a character after it or none, whose C1 controls were dropped with all of these.
@@ -190,9 +197,7 @@ def without_controls(stump: str) -> tuple[Reading, ...]:
     for codec in charmaps.CODECS:
         continuing, leading = charmaps.bytes_of(codec)
         lead = leading.get(stump[0], 0)
-        table = charmaps.decoding_table(codec)
-        gone = [b for b in range(0x80, 0xA0) if table[b] == chr(b)]
-        if not gone or not 0xC2 <= lead < 0xF0:
+        if not 0xC2 <= lead < 0xF0 or not (gone := _controls(codec)):
             continue
         if len(stump) > 1:
             kept = continuing.get(stump[1], ()) if lead >= 0xE0 else ()

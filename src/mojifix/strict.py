@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice
+from typing import NamedTuple
 
 from mojifix import charmaps, multibyte
 from mojifix.hypotheses import MAX_LAYERS, UTF8_READ, steps_of
@@ -22,9 +22,13 @@ from mojifix.steps import UTF8, Chain, replay
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 _NOT_MINE = "\ufffe"  # a noncharacter, which stands for a line that isn't UTF-8
 _FOREIGN = b"\xff"  # what UTF-8 never has, for a character that the codec doesn't have
+_SPARE = "\x01"  # a character that no text has, for a question mark
+_FOREIGN_FOR_ASKED = bytes.maketrans(b"?" + _SPARE.encode(), _FOREIGN + b"?")
 _BY_LINE, _BY_WORD = "mojifix.line", "mojifix.word"  # names of error handlers: how much is passed over
 _FOREIGN_PASSES = "mojifix.foreign"
+_SAMPLE, _MANY = 2_000, 100  # code points, and how many of these the codec doesn't have, for C to take them all
 _TRIES = 12  # lines after which nothing is evident, where no chain explained one
+_FEW_CHAINS = 3  # of which all are tried, whether they have the characters of a line or not
 _ENOUGH = 10  # distinct runs, for a chain to be evident
 _RIVAL = 0.9  # of the lines that a chain explains: one that reads as many of them otherwise has to be weighed against it
 
@@ -71,11 +75,64 @@ def undone(pieces: list[str], chain: Chain, end: str) -> list[str | None]:
     return found
 
 
+class Parts(NamedTuple):
+    """The stretches of whole lines that a chain undoes, each with what it was, and the lines that it doesn't explain."""
+
+    undone: list[tuple[int, int, str]]
+    left: list[tuple[int, int]]
+
+
+def parts(text: str, chain: Chain) -> Parts | None:
+    """What `undone` makes of the lines of `text`, without a look at each of them, which takes longer than the codecs do.
+
+    None where it can't be told like that.
+
+    >>> parts("Ã©tÃ©\\nete\\nété", steps_of((("utf-8", "cp1252"),)))
+    Parts(undone=[(0, 10, 'été\\nete\\n')], left=[(10, 13)])
+    """
+    encode, decode, *more = chain
+    if more or decode.codec != UTF8 or not charmaps.is_plain(encode.codec):
+        return None
+    data = _encoded(text, encode.codec)
+    if _NOT_MINE.encode() in data:
+        return None
+    *told, last = data.decode(UTF8, _BY_LINE).split(_NOT_MINE)
+    found: list[tuple[int, int, str]] = []
+    left: list[tuple[int, int]] = []
+    size = len(text)
+    begin = 0
+    for after in told:
+        # Of the line that isn't UTF-8 the beginning may have been; a byte was a character of the text.
+        length = after.rfind("\n") + 1
+        end = begin + length
+        if length > 1:
+            after = after[:length]
+            end = begin + len(after.encode())
+            if end - begin > length:
+                found.append((begin, end, after))
+        begin = text.find("\n", end)
+        if begin < 0:
+            begin = size
+        left.append((end, begin))
+    if size - begin > len(last):
+        found.append((begin, size, last))
+    return Parts(found, left)
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    """The bytes of `text` in a plain `codec`, `_FOREIGN` for each character that it doesn't have."""
+    sample = charmaps.encode(text[:_SAMPLE], codec, "replace")
+    if sample.count(b"?") - text.count("?", 0, _SAMPLE) < _MANY or _SPARE in text:
+        return charmaps.encode(text, codec, _FOREIGN_PASSES)
+    # C puts question marks: where they are many, that takes half as long as a handler.  Real ones stand aside meanwhile.
+    return charmaps.encode(text.replace("?", _SPARE), codec, "replace").translate(_FOREIGN_FOR_ASKED)
+
+
 def _decoded(pieces: list[str], layer: Chain, end: str) -> list[str]:
     """`pieces` without one layer, _NOT_MINE within those that it doesn't explain."""
     encode, decode = layer
     if decode.codec == UTF8 and charmaps.is_plain(encode.codec):
-        data = charmaps.encode(end.join(pieces), encode.codec, _FOREIGN_PASSES)
+        data = _encoded(end.join(pieces), encode.codec)
         return data.decode(UTF8, _BY_LINE if end == "\n" else _BY_WORD).split(end)
     found = []
     for piece in pieces:
@@ -103,8 +160,9 @@ def evident(lines: Iterable[str]) -> list[Chain]:
         if not _convinces(undone_by_best):
             break
         for name, others in list(shown.items()):
-            for line in undone_by_best.keys() & others.keys():
-                if others[line] != undone_by_best[line] and len(others) > _RIVAL * len(undone_by_best):
+            rivals = len(others) > _RIVAL * len(undone_by_best)
+            for line in [line for line in undone_by_best if line in others]:
+                if rivals and others[line] != undone_by_best[line]:
                     return []
                 del others[line]
             if not others:
@@ -117,11 +175,21 @@ def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
     """Those of the chains `names` that undo `line` and leave nothing that the sieve would find; what each makes of it."""
     found: dict[ChainName, str] = {}
     clean: dict[str, bool] = {}
+    names = list(names)
+    # To look at the characters takes as long as two chains do.
+    readers = frozenset(_readers(line) + multibyte.CODECS) if len(names) > _FEW_CHAINS else None
     for name in names:
-        (after,) = undone([line], steps_of(name), "\n")
-        if after is not None and after not in clean:
+        if readers and name[0][1] not in readers:
+            continue
+        try:
+            after = replay(line, steps_of(name))
+        except UnicodeError:
+            continue
+        if after == line or _NOT_MINE in after:
+            continue
+        if after not in clean:
             clean[after] = next(hits(after), None) is None
-        if after is not None and clean[after]:
+        if clean[after]:
             found[name] = after
     return found
 
@@ -163,10 +231,19 @@ def _readers(text: str) -> tuple[str, ...]:
 
 def _convinces(lines: dict[str, str]) -> bool:
     """Whether these lines and what they become show enough distinct runs, which become likelier."""
-    before = dict.fromkeys(run for line in lines for run in _OUTSIDE.findall(line))
+    before, after = _some_runs(lines), _some_runs(lines.values())
     if len(before) < _ENOUGH:
         return False
-    after = dict.fromkeys(run for line in lines.values() for run in _OUTSIDE.findall(line))
     score = load().score
-    costs = [sum([score(ANY + ANY, run, "") for run in islice(runs, _ENOUGH)]) for runs in (before, after)]
+    costs = [sum([score(ANY + ANY, run, "") for run in runs]) for runs in (before, after)]
     return costs[1] > costs[0]
+
+
+def _some_runs(lines: Iterable[str]) -> list[str]:
+    """The first distinct runs of `lines`."""
+    found: dict[str, None] = {}
+    for line in lines:
+        found |= dict.fromkeys(_OUTSIDE.findall(line))
+        if len(found) >= _ENOUGH:
+            break
+    return list(found)[:_ENOUGH]

@@ -1,0 +1,92 @@
+"""Large texts go in blocks, and what is looked at only once must not hide anything."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import mojifix
+from mojifix import charmaps, sieve
+from mojifix.hypotheses import steps_of
+from mojifix.strict import parts, undone
+
+SENTENCES = (
+    "Où étiez-vous passés ? Le dîner refroidit déjà.",
+    "La forêt s’étend jusqu’à l’océan, où naît la tempête.",
+    "Il n'y a rien.",
+    "Ça ne m’étonne guère : l'hôtel était fermé.",
+    "",
+    "Après-demain, la météo sera clémente.",
+)
+RUSSIAN = ("Где вы были? Ужин уже остывает.", "Погода завтра будет хорошей — так говорят.", "И всё.", "Он сказал: «нет».")
+
+
+def garbled(text: str, codec: str = "cp1252") -> str:
+    return charmaps.decode(text.encode(), codec)
+
+
+def mixed(sentences: tuple[str, ...], share: float, size: int = 40_000) -> tuple[list[str], list[str]]:
+    """Lines of which a share is garbled, and what they were."""
+    rnd = random.Random(3)
+    lines = rnd.choices(sentences, k=size // 40)
+    return [garbled(line) if rnd.random() < share else line for line in lines], lines
+
+
+@pytest.mark.parametrize("end", ["\n", " "], ids=["lines", "one line"])
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.02, 0.0])
+@pytest.mark.parametrize("sentences", [SENTENCES, RUSSIAN], ids=["French", "Russian"])
+def test_a_share_of_a_large_text_is_repaired_and_the_rest_stays(sentences: tuple[str, ...], share: float, end: str) -> None:
+    lines, originals = mixed(sentences, share)
+    text = end.join(lines)
+    assert mojifix.fix(text) == end.join(originals)
+    found = mojifix.repair(text)
+    assert found.text == end.join(originals)
+    assert found.undo() == text
+
+
+def test_what_a_chain_leaves_is_repaired_too() -> None:
+    lines, originals = mixed(SENTENCES, 0.5)
+    lines[7:7] = [garbled("où", "cp437"), garbled(garbled("forêt")), "ÐžÐ½ ÑÐºÐ°Ð·Ð°Ð» Ð½ÐµÑ‚"]
+    originals[7:7] = ["où", "forêt", "Он сказал нет"]
+    assert mojifix.fix("\n".join(lines)) == "\n".join(originals)
+
+
+@pytest.mark.parametrize("unit", ["Ã", "Â ", "Ð", "é ", "¶"])
+def test_a_large_text_of_one_character_raises_nothing(unit: str) -> None:
+    text = unit * 30_000
+    assert mojifix.fix(mojifix.fix(text)) == mojifix.fix(text)
+
+
+def test_parts_are_what_undone_makes_of_the_lines() -> None:
+    rnd = random.Random(5)
+    pieces = ["Ã©", "Ã ", "é", "a", "?", "\n", "\n", "’", "â€™", "日", "\x01", "\ufffe", "ï¿¾", "\udc80", "Ã"]
+    chain = steps_of((("utf-8", "cp1252"),))
+    told = 0
+    for _ in range(3_000):
+        text = "".join(rnd.choices(pieces, k=rnd.randrange(12)))
+        found = parts(text, chain)
+        if found is None:
+            continue
+        lines = text.split("\n")
+        now = "\n".join(
+            before if after is None else after for before, after in zip(lines, undone(lines, chain, "\n"), strict=True)
+        )
+        whole = text
+        for begin, end, after in reversed(found.undone):
+            whole = whole[:begin] + after + whole[end:]
+        assert whole == now, text
+        assert all(not text[a:b].isascii() and "\n" not in text[a:b] for a, b in found.left), text
+        told += whole != text
+    assert told > 100
+
+
+def test_no_hit_is_lost_where_blocks_of_ascii_are_left_out() -> None:
+    """Wherever it stands: a block has 256 code points."""
+    plain = "nothing but plain words " * 1_500
+    for what in ("Ã©", "\x93", "aÉa", "wiêc", "Ã", "┤a", "ÎÄ¼", "zur眉ck"):
+        places = range(500, 530)
+        alone = sorted({at - 300 for at in sieve.hits("x" * 300 + " " + what + " y" * 9)})
+        for place in places:
+            text = plain[: place - 1] + " " + what + " " + plain[place:]
+            assert sorted({at - place + 1 for at in sieve.hits(text)}) == alone, (what, place)
