@@ -10,10 +10,11 @@ from mojifix.apply import apply
 from mojifix.charmaps import decode
 from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
 from mojifix.election import Election
+from mojifix.home import Home
 from mojifix.hypotheses import Layer
 from mojifix.priors import prior
 from mojifix.scan import Run, scan
-from mojifix.score import Candidate, Scored, Span
+from mojifix.score import DOUBT, Candidate, Scored, Span
 from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Step, replay, rewriting
 
@@ -30,7 +31,7 @@ def candidate(text: str, odds: float, lost: bool = False) -> Candidate:
 
 def verdict(*candidates: Candidate, policy: Policy | None = None) -> Verdict | None:
     scored = {KEY: Scored(tuple(candidates), 9.0, 2.0)}
-    election = Election(scored, {}, {}, {}, 0.0, (), {}, ())
+    election = Election(scored, {}, {}, {}, 0.0, (), {}, (), Home.of(""))
     return judge_by(election, KEY, policy or Policy())
 
 
@@ -79,7 +80,7 @@ def test_whether_a_lost_byte_left_a_space_makes_no_guess_unsure(other: str, repa
     found = verdict(candidate("àla", 9.0, lost=True), candidate(other, 8.0, lost=True))
     assert found is not None
     assert (found.winner is not None) is repaired
-    assert found.confidence == pytest.approx(0.9998 if repaired else 0.73, abs=0.01)
+    assert found.confidence == pytest.approx(0.9998 if repaired else 1 / (1 + math.exp(-1 / DOUBT)), abs=0.01)
 
 
 def test_only_guesses_are_sure_but_for_spaces() -> None:
@@ -96,18 +97,18 @@ def test_repairs_are_at_the_places_of_their_runs_and_say_what_stood_there() -> N
     text = "abÃ©cd Ã©, abÃ©cd"
     runs = scan(text)
     won = Verdict(candidate("é", 9.0), 0.97, ((("utf-8", "cp1252"),),))
-    found = repairs_of(runs, {runs[0].key: won, runs[1].key: None})
+    found = repairs_of([(run, won) for run in runs if run.key == runs[0].key])
     assert [(r.start, r.end, r.before, r.after, r.steps, r.confidence, r.guessed) for r in found] == [
         (2, 4, "Ã©", "é", UNDO, 0.97, False), (13, 15, "Ã©", "é", UNDO, 0.97, False),
     ]  # fmt: skip
-    assert repairs_of(runs, {runs[0].key: Verdict(None, 0.5, ())}) == []
-    assert repairs_of(runs, {}) == []
+    assert repairs_of([(runs[0], Verdict(None, 0.5, ()))]) == []
+    assert repairs_of([]) == []
 
 
 def test_a_repair_may_take_the_space_after_its_run() -> None:
     (run,) = scan("Ã la")
     won = Verdict(Candidate("à", (Span(0, 2, "à", CP1252, True),), 9.0), 0.95, ((("utf-8", "cp1252"),),))
-    (repair,) = repairs_of([run], {run.key: won})
+    (repair,) = repairs_of([(run, won)])
     assert (repair.before, repair.after, repair.guessed) == ("Ã ", "à", True)
     assert repair.steps[0] == Step("restore", "cp1252:c3a0")
 
@@ -116,7 +117,7 @@ def test_several_stretches_of_a_run_are_several_repairs() -> None:
     run = Run(5, "ab", "Ã©—Ã¨", "cd")
     spans = (Span(0, 2, "é", CP1252, False), Span(3, 5, "è", CP1252, False))
     won = Verdict(Candidate("é—è", spans, 9.0), 0.95, ((("utf-8", "cp1252"),),) * 2)
-    assert [(r.start, r.end, r.after) for r in repairs_of([run], {run.key: won})] == [(5, 7, "é"), (8, 10, "è")]
+    assert [(r.start, r.end, r.after) for r in repairs_of([(run, won)])] == [(5, 7, "é"), (8, 10, "è")]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_steps_always_replay_whatever_the_codec_gives_back(
 ) -> None:
     run = Run(0, "ab", before, "cd")
     spans = (Span(0, len(before), after, CP1252, False),)
-    (repair,) = repairs_of([run], {run.key: Verdict(Candidate(after, spans, 9.0), 0.95, (chain,))})
+    (repair,) = repairs_of([(run, Verdict(Candidate(after, spans, 9.0), 0.95, (chain,)))])
     assert replay(before, repair.steps) == after
     assert repair.steps[0].action == first
     if after == "\U0010ffff":

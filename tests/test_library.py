@@ -55,7 +55,7 @@ def test_the_page_read_as_one_codec_throughout_comes_out_right(codec: str) -> No
 
 
 def test_guesses_can_be_switched_off() -> None:
-    lossy = "Slovenština i če\u0161tina: SlovenÄ\ufffdina, Ä\ufffdeština, poÄ\ufffdasí, rÅ¯Å¾e"
+    lossy = "Slovenština i če\u0161tina: Ä\ufffdeština, poÄ\ufffdasí, rÅ¯Å¾e"
     guessed = [r for r in mojifix.repair(lossy).repairs if r.guessed]
     assert guessed
     assert not [r for r in mojifix.repair(lossy, Policy(guesses=False)).repairs if r.guessed]

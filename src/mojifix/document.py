@@ -11,10 +11,9 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from mojifix.home import Home
-from mojifix.hypotheses import C1_READ, WINDOWS
+from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, LOOKALIKES, Pair, could_be_read, pairs
-from mojifix.score import EVERYWHERE, Candidate, Scored, is_plain, legacy_candidate, oddness
-from mojifix.sequences import CODEC_BIT
+from mojifix.score import EVERYWHERE, Candidate, Scored, is_old, is_plain, legacy_candidate, oddness
 
 Key = tuple[str, str, str]
 
@@ -26,7 +25,6 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
-_WINDOWS = sum([CODEC_BIT[codec] for codec in WINDOWS])
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
@@ -84,16 +82,15 @@ def _explained(key: Key, s: Scored) -> bool:
 def _breaks(key: Key, candidate: Candidate) -> bool:
     """Whether a C1 control would have been a sign between letters: `mus\x94ron` is not `mus”ron`.
 
-    ... or a letter of DOS or the Mac, which other letters tell more about.
+    ... or a letter of DOS or the Mac, about which other letters tell more.
     """
     left, run, right = key
     whole = f"{left[-1:]}{run}{right[:1]}"
     at = len(left[-1:])
     for span in candidate.spans:
-        kind, codecs = span.layers[0]
-        if kind != C1_READ:
+        if span.layers[0].kind != C1_READ:
             continue
-        if not codecs & _WINDOWS:
+        if is_old(span.layers[0]):
             return True
         before, after = whole[: at + span.start][-1:], whole[at + span.end :][:1]
         if not span.after.isalpha() and before.isalpha() and after.isalpha():

@@ -14,11 +14,13 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from mojifix import legacy, multibyte
+from mojifix import charmaps, legacy, multibyte
 from mojifix.hypotheses import (
     BENT_READ,
+    C1_READ,
     MISREPAIR,
     UTF8_READ,
+    WINDOWS,
     Edge,
     Hypothesis,
     Layer,
@@ -61,6 +63,7 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # that the model is .5 to .9 sure of are right 97 times in 100; of the vowel signs of India 85.
 DOUBT, DOUBT_SIGNS = 0.7, 2.0
 SUMMED = 64  # contexts in which the sum of all guesses is followed
+MOST = 12  # candidates of a run that are judged
 WIDTH = 6  # hypotheses a run may bring into its lattice
 WIDTH_LOST = 12  # ... where bytes were lost: each codec would have lost others
 
@@ -97,6 +100,11 @@ def is_plain(candidate: Candidate) -> bool:
     return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
 
 
+def is_old(layer: Layer) -> bool:
+    """Whether C1 controls were letters that DOS or the Mac wrote."""
+    return layer.kind == C1_READ and not layer.codecs & _WINDOWS
+
+
 class Scored(NamedTuple):
     """A run with its candidates.
 
@@ -108,6 +116,10 @@ class Scored(NamedTuple):
     left: float
 
 
+# What C1 controls are on Windows that stand before and after words: they are no letters there.
+_OPENING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "“„‘‚‹•–—…"])
+_CLOSING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "”’“…›™•–—‰"])
+_WINDOWS = sum([CODEC_BIT[codec] for codec in WINDOWS])
 _Path = tuple[float, str, tuple[Span, ...]]
 
 
@@ -120,15 +132,17 @@ def candidates(left: str, run: str, right: str) -> Scored:
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
+    if run[0] in (_OPENING if not left[-1:].isalpha() else "") or run[-1] in (_CLOSING if not right[:1].isalpha() else ""):
+        found = tuple([hyp for hyp in found if not is_old(hyp.layers[0])])
     ranked = _rank(left, run, right, found, stays)
     # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.
     word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and min(run) < TOOLS_MAKE
     if word and surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
-        ranked = sorted({c.text: c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
+        ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     rest = next((_rest(c, stays) for c in ranked if is_plain(c)), surprise)
-    return Scored(tuple(ranked[:8]), surprise, min(surprise, rest))
+    return Scored(tuple(ranked[:MOST]), surprise, min(surprise, rest))
 
 
 def _calm_throughout(left: str, run: str) -> bool:
@@ -274,7 +288,7 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     if not ranked:
         return []
-    kept = [c for c in ranked[:8] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
+    kept = [c for c in ranked[:MOST] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
     return [twin for c in kept for twin in _shared(left, run, right, c, promising)]
 
 
