@@ -31,7 +31,7 @@ def candidate(text: str, odds: float, lost: bool = False) -> Candidate:
 
 def verdict(*candidates: Candidate, policy: Policy | None = None) -> Verdict | None:
     scored = {KEY: Scored(tuple(candidates), 9.0, 2.0)}
-    election = Election(scored, {}, {}, {}, 0.0, (), {}, (), Home.of(""))
+    election = Election(scored, {}, {}, {}, 0.0, (), {}, (), Home(""))
     return judge_by(election, KEY, policy or Policy())
 
 

@@ -67,11 +67,7 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
         return [], True
     legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
-    if (
-        not evidently
-        and not legacy
-        and not _wins(elect(_few_runs(text, seen.all, Counter()), Home.of(text), legacy), policy)
-    ):
+    if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all, Counter()), Home(text), legacy), policy):
         return [], True
 
     def voters() -> list[list[int]]:
@@ -155,7 +151,7 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters()]), Home.of(self._text), self._legacy)
+        return elect(_sample([_runs_at(self._text, group) for group in self._voters()]), Home(self._text), self._legacy)
 
     @cached_property
     def _chains(self) -> list[Chain]:
@@ -279,7 +275,7 @@ class _Work:
         """All repairs in order; what was left is judged run by run, until that proves to be in vain."""
         if self._settled and self._others:
             self._settled = self._places < enough(len(self._text)) and not _wins(
-                elect(self._others, Home.of(self._text), False), self._policy
+                elect(self._others, Home(self._text), False), self._policy
             )
         known: dict[Key, Verdict | None] = {}
         won = 0

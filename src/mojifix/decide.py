@@ -54,7 +54,7 @@ class Verdict(NamedTuple):
 
 def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of the `runs` of `text`, in order."""
-    election = elect({run.key for run in runs}, Home.of(text))
+    election = elect({run.key for run in runs}, Home(text))
     known = verdicts(election, policy)
     if decided := _legacy_winners(known):
         election = election.after(decided)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import cached_property
 
 from mojifix import regions
 from mojifix.hypotheses import LEGACY
@@ -19,36 +20,41 @@ _FOREIGN = 0.1  # of the letters outside ASCII in a text stand in names and loan
 _TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 on 1,122 of development text, .63 with .7
 _WORDS = 4  # distinct words of ASCII letters that make a language known
 _KNOWN = 13.0  # nats
-_LOOK = 2000
+_HEARD, _LOOK = 8_000, 2_000  # code points of a text that are heard, and that words are counted in
 _WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 class Home:
-    """How likely letters are in a text."""
+    """How likely letters are in `text`, whose `runs` outside ASCII are as they should be."""
 
-    def __init__(self, shares: dict[str, float], words: int) -> None:
-        self._shares = shares
-        self._words = words
+    def __init__(self, text: str, runs: Collection[str] = ()) -> None:
+        self._text = text[:_HEARD]
+        self._runs = runs
         self._memo: dict[str, float] = {}
-        self._known = _KNOWN * max(shares.values()) * min(1.0, words / _WORDS)
 
-    @classmethod
-    def of(cls, text: str) -> Home:
-        """What the ASCII of `text` says."""
-        words = len(set(_WORD.findall(text[:_LOOK])))
-        return cls(regions.shares(_NOT_ASCII.sub("\x80", text).encode("latin-1"), _TEMPER), words)
+    def hearing(self, runs: Collection[str]) -> Home:
+        """The home of the same text, told by its sound `runs`, too."""
+        return Home(self._text, runs)
 
-    def hearing(self, runs: Iterable[str]) -> Home:
-        """... and what the letters of its `runs` say that are as they should be."""
-        letters = sorted({char for run in runs for char in run if char.isalpha()})
-        found = {region: math.log(share) for region, share in self._shares.items()}
-        for letter in letters:
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """How likely each region is, by the ASCII of the text and the letters of its sound runs."""
+        shares = regions.shares(_NOT_ASCII.sub("\x80", self._text).encode("latin-1"), _TEMPER)
+        found = {region: math.log(share) for region, share in shares.items()}
+        for letter in sorted({char for run in self._runs for char in run if char.isalpha()}):
             for region, said in regions.of_letter(letter).items():
                 found[region] += math.log(_FOREIGN + (1 - _FOREIGN) * math.exp(said))
         top = max(found.values())
-        total = sum([math.exp(value - top) for value in found.values()])
-        return Home({region: math.exp(value - top) / total for region, value in found.items()}, self._words)
+        weights = {region: math.exp(value - top) for region, value in found.items()}
+        total = sum(weights.values())
+        return {region: weight / total for region, weight in weights.items()}
+
+    @cached_property
+    def _known(self) -> float:
+        """How well the text's language is known, in nats."""
+        words = len(set(_WORD.findall(self._text[:_LOOK])))
+        return _KNOWN * max(self._shares.values()) * min(1.0, words / _WORDS)
 
     def told(self, key: tuple[str, str, str], s: Scored) -> Scored:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""

@@ -43,7 +43,7 @@ def are_cleared(text: str, runs: list[Run], policy: Policy) -> bool:
     distinct = len({run.key for run in runs})
     if distinct < _LEAST or len(keys) * _FEW > distinct or _is_uneasy(runs):
         return False
-    election = elect(keys, Home.of(text))
+    election = elect(keys, Home(text))
     # What one run proposes of legacy mix-ups, others may say louder.
     return not election.proposed and not any([v and v.winner for v in verdicts(election, policy).values()])
 
