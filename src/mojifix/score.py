@@ -33,6 +33,7 @@ from mojifix.sequences import CODEC_BIT, SINGLE, roles
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
+CALM_ABROAD = 3.5  # ... where other letters than those around are as odd by being there
 _LONG, _STRETCH, _RESTLESS = 13, 6, 6.0  # code points of a long run, of the stretches it is looked at in; nats in those
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
@@ -127,7 +128,8 @@ _Path = tuple[float, str, tuple[Span, ...]]
 def candidates(left: str, run: str, right: str) -> Scored:
     """The candidates of `run` between its two neighbours on each side, the likeliest first."""
     stays, surprise = as_it_stands(left, run, right)
-    if surprise < CALM and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
+    calm = CALM_ABROAD if _is_abroad(left, run, right) else CALM
+    if surprise < calm and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
@@ -143,6 +145,17 @@ def candidates(left: str, run: str, right: str) -> Scored:
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     rest = next((_rest(c, stays) for c in ranked if is_plain(c)), surprise)
     return Scored(tuple(ranked[:MOST]), surprise, min(surprise, rest))
+
+
+def _is_abroad(left: str, run: str, right: str) -> bool:
+    """Whether `run` is a letter or two of another script among Latin ones: `conto ГЁ stato`."""
+    return (
+        len(run) < 4
+        and run[0] >= "\u0370"
+        and run[0].isalpha()
+        and (left.strip()[-1:].isascii() or right.strip()[:1].isascii())
+        and any(map(str.isalpha, left + right))
+    )
 
 
 def _calm_throughout(left: str, run: str) -> bool:
