@@ -25,6 +25,7 @@ from mojifix.hypotheses import (
     Hypothesis,
     Layer,
     hypotheses,
+    is_private,
     legacy_layers,
     misrepairs,
 )
@@ -138,7 +139,7 @@ def candidates(left: str, run: str, right: str) -> Scored:
         found = tuple([hyp for hyp in found if not is_old(hyp.layers[0])])
     ranked = _rank(left, run, right, found, stays)
     # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.
-    word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and min(run) < TOOLS_MAKE
+    word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and (min(run) < TOOLS_MAKE or is_private(run[0]))
     if word and surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
@@ -446,6 +447,8 @@ def _weird_char(char: str) -> float:
         return 20.0
     if char in EVERYWHERE:
         return 3.5
+    if is_private(char):
+        return 8.0
     return 9.0 if char.isalpha() else 6.0
 
 
