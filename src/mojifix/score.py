@@ -37,6 +37,7 @@ CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none 
 CALM_ABROAD = 3.5  # ... where other letters than those around are as odd by being there
 _LONG, _STRETCH, _RESTLESS = 13, 6, 6.0  # code points of a long run, of the stretches it is looked at in; nats in those
 ODD = 4.5  # nats a code point: right text has 2 to 4; only odder runs are asked whether a tool mis-repaired them
+ODD_OWN = 6.0  # ... of text that holds what may be a lead, but is a letter among its like: `СафРҫ`, half repaired, is Сафо
 PLAIN = 8.0  # nats: a run that is so well explained is not asked further
 FUTILE = -3.0  # nats beside "nothing happened": below that no document helps either
 HOPELESS = 16.0  # nats behind the best candidate: no document makes up for that
@@ -406,16 +407,20 @@ def _seams(run: str, spans: tuple[Span, ...]) -> int:
 def unfinished(left: str, run: str, candidate: Candidate) -> int:
     """The codecs (a bit mask) that garbled a part of `run` and show leads in the rest, if `candidate` is odd with these."""
     changed = {i for span in candidate.spans for i in range(span.start, span.end)}
+    made = {ord(char) >> 8 for span in candidate.spans for char in span.after}
     leads = 0
+    odd = ODD
     for i, char in enumerate(run):
         if i not in changed:
             two, three, four, _ = roles().get(char, (0, 0, 0, 0))
             leads |= two | three | four
+            if two | three | four and char >= "\u0370" and ord(char) >> 8 in made:
+                odd = ODD_OWN
     garbled = [span.layers[0].codecs for span in candidate.spans if span.layers[0].kind in (UTF8_READ, BENT_READ)]
     found = 0
     for codecs in garbled:
         found |= codecs & leads & SINGLE
-    return found if found and oddness(left, candidate) > ODD else 0
+    return found if found and oddness(left, candidate) > odd else 0
 
 
 def _weird(left: str, run: str, right: str) -> float:
