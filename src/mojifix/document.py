@@ -45,7 +45,7 @@ class Proposal(NamedTuple):
 def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
-    odd = _some([key for key, s in runs.items() if s.left > ODD and not _explained(key, s)])
+    odd = _some([key for key, s in runs.items() if s.left + home.strangeness(key[1]) > ODD and not _explained(key, s)])
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.

@@ -88,7 +88,9 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
     """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
     plain = {key: candidates(*key) for key in sorted(keys)}
     home = home.hearing([key[1] for key, s in plain.items() if not s.candidates])
-    scored = {key: home.told(key, s) for key, s in plain.items()}
+    scored = {
+        key: home.told(key, s if s.candidates else candidates(*key, home.strangeness(key[1]))) for key, s in plain.items()
+    }
     proposed = tuple(proposals(scored, home)) if legacy else ()
     whole = _whole(proposed)
     if proposed:

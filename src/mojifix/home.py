@@ -68,6 +68,10 @@ class Home:
         """`c`, what `run` may have been, with what its letters say."""
         return c and c._replace(evidence=c.evidence + self._of(c.text) - self._of(run))
 
+    def strangeness(self, run: str) -> float:
+        """How strange the letters of `run` are here, in nats: none, or up to two."""
+        return max(0.0, -self._of(run))
+
     def backing(self, key: tuple[str, str, str], c: Candidate) -> float:
         """What a known language adds for `c`, a legacy reading of the run `key` as one of its words."""
         kind = c.spans[0].layers[0].kind

@@ -309,6 +309,8 @@ def _at_home(run: str, i: int) -> bool:
 
     A few between signs of other kinds are: a tool makes neighbours of what stood for neighbours.
     """
+    if i and run[i].isupper() and run[i - 1].islower():
+        return False  # `δΡίχν`: a capital within a word
     block = ord(run[i]) >> 8
     return block > 3 and not is_private(run[i]) and 2 * sum([ord(char) >> 8 == block for char in run]) > max(2, len(run))
 

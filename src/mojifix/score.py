@@ -127,11 +127,14 @@ _Path = tuple[float, str, tuple[Span, ...]]
 
 
 @lru_cache(65536)
-def candidates(left: str, run: str, right: str) -> Scored:
-    """The candidates of `run` between its two neighbours on each side, the likeliest first."""
+def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
+    """The candidates of `run` between its two neighbours on each side, the likeliest first.
+
+    By `strange` nats its letters are odder than the model knows.
+    """
     stays, surprise = as_it_stands(left, run, right)
     calm = CALM_ABROAD if _is_abroad(left, run, right) else CALM
-    if surprise < calm and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
+    if surprise + strange < calm and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
