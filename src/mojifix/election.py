@@ -128,7 +128,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
         if candidate is None or candidate.text in known:
             continue
         if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
-            found.append(candidate._replace(evidence=candidate.evidence + home.backing(key, candidate)))
+            found.append(candidate._replace(backing=home.backing(key, candidate)))
     if not found:
         return s
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
@@ -326,11 +326,13 @@ def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
     return total, dissent
 
 
-def _priors(layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float) -> list[tuple[ChainName, float]]:
+def _priors(
+    layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float, backing: float
+) -> list[tuple[ChainName, float]]:
     """The log priors of a hypothesis' chains, given the votes of the other runs."""
-    found = chains(layers)
+    found = [(chain, prior + backing) for chain, prior in chains(layers)]
     if not others:
-        return list(found)
+        return found
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
     against = _against_legacy(others) if layers[0].kind.startswith(LEGACY) else 0.0
@@ -380,7 +382,7 @@ def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
         known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
         for span in candidate.spans:
             if span.layers not in known:
-                priors = _priors(span.layers, others, seen, dissent)
+                priors = _priors(span.layers, others, seen, dissent, candidate.backing)
                 known[span.layers] = priors
                 odds += log_sum([p for _, p in priors])
         out.append((odds, [known[span.layers] for span in candidate.spans]))
