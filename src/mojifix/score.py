@@ -88,8 +88,8 @@ class Candidate(NamedTuple):
     """What a run may have been; `evidence` is log P(text) - log P(run), the prior of its mix-ups left out.
 
     Where bytes were lost, `share` is the logarithm of its part in all that the run may have been by the same mix-up, and
-    `letters` that of all texts with its letters, whether or not spaces are gone.  By `backing` nats the text's language makes
-    its mix-up likelier than it is by itself.
+    `letters` that of all texts with its letters, whether or not spaces are gone.  By `backing` nats the language of the text
+    makes its mix-up likelier than it is by itself.
     """
 
     text: str
