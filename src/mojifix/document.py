@@ -25,6 +25,8 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
+_SIGNS = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±")  # what stands behind words and numbers, in right text: `MATLAB®`
+_FORMULAS = frozenset("±×°²³¹")
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 
@@ -45,7 +47,13 @@ class Proposal(NamedTuple):
 def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     """The pairs that explain the odd ones among a document's distinct `runs`, the best first."""
     keys = list(runs)
-    odd = _some([key for key, s in runs.items() if s.left + home.strangeness(key[1]) > ODD and not _explained(key, s)])
+    odd = _some(
+        [
+            key
+            for key, s in runs.items()
+            if s.left + home.strangeness(key[1]) > ODD and _speaks(key) and not _explained(key, s)
+        ]
+    )
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
@@ -111,9 +119,12 @@ def _witness(key: Key) -> tuple[str, str, str]:
 def _speaks(key: Key) -> bool:
     """Whether the run says anything: a dash between words doesn't, nor does a letter by itself, as in tables of keys."""
     left, run, right = key
-    if EVERYWHERE.issuperset(_signs(run)):
+    signs = _signs(run)
+    if _SIGNS.issuperset(signs):
         after = run[len(run.rstrip(ascii_letters)) :] or right
-        return _BETWEEN.isdisjoint(run) and left[-1:].isalpha() and after[:1].isalpha()
+        # `espa±ol` was garbled, `DDMM±DDDMM` was not.
+        small = _FORMULAS.isdisjoint(signs) or (left[-1:].islower() and after[:1].islower())
+        return small and _BETWEEN.isdisjoint(run) and left[-1:].isalpha() and after[:1].isalpha()
     return len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()
 
 

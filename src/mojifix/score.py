@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache, reduce
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -218,6 +218,11 @@ def _is_listed(run: str) -> bool:
     steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
         return True
+    letters = set(filterfalse(str.isascii, run))
+    if len(letters) >= _ROW:
+        marks = {normalize("NFD", char)[1:] for char in letters}
+        if len(marks) == 1 and "" not in marks:
+            return True  # áéíóú|áéíóú: no word has one mark on all of its letters
     if len(run) < _ALPHABET or len(set(run)) < len(run):
         return False
     plain = [normalize("NFD", char.lower())[0] for char in run]  # áčďéěí is in order, too
