@@ -68,7 +68,7 @@ DOUBT, DOUBT_SIGNS = 0.7, 2.0
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 MOST = 12  # candidates of a run that are judged
 WIDTH = 6  # hypotheses a run may bring into its lattice
-WIDTH_LOST = 12  # ... where bytes were lost: each codec would have lost others
+WIDTH_LOST = 8  # ... where bytes were lost: each codec would have lost others
 
 
 class Span(NamedTuple):
@@ -489,16 +489,19 @@ def _most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ..
 
 
 def _likeliest(left: str, whole: str, edges: Sequence[Edge]) -> Sequence[Edge]:
-    """`edges`, of those for the same lost byte the one that fits best by itself."""
+    """`edges`, of those for the same lost byte the one that fits best behind what stands before it."""
     if not any([edge.lost for edge in edges]):
         return edges
-    found: dict[tuple[int, int], tuple[float, Edge]] = {}
+    groups: dict[tuple[int, int], list[Edge]] = {}
     for edge in edges:
-        fits = load().score(left if edge.start == 0 else ANY, edge.text, whole[edge.end : edge.end + 1])
-        place = edge.start, edge.end
-        if place not in found or fits > found[place][0]:
-            found[place] = (fits, edge)
-    return [edge for _, (_, edge) in sorted(found.items())]
+        groups.setdefault((edge.start, edge.end), []).append(edge)
+    char = load().char
+    before = (ANY + left)[-1:] + whole
+
+    def fits(edge: Edge) -> float:
+        return char(ANY + before[edge.start] + edge.text[0])
+
+    return [group[0] if len(group) == 1 else max(group, key=fits) for _, group in sorted(groups.items())]
 
 
 def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
