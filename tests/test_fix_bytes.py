@@ -65,6 +65,14 @@ MIXTURES = {
         ("Rögzítsd a törött részt, és várj egy kicsit.", "utf-8"),
         *[(f"{i}. Tárgyak meghatározása és törlése{'…' if i == 76 else '.'}", "cp1250") for i in range(90)],
     ],
+    "rules of dashes in cp1252": [
+        *[(line, encoding) for line in FRENCH for encoding in ("utf-8", "cp1252")],
+        *[(sign * 30, "cp1252") for sign in "—·•"],
+    ],
+    "rules of dashes in cp932": [
+        *[(line, encoding) for line in JAPANESE for encoding in ("utf-8", "cp932")],
+        *[(sign * 30, "cp932") for sign in "―＝◆"],
+    ],
     "one sign that no line of UTF-8 holds": [
         *[(line, "utf-8") for line in FRENCH],
         ("Prix en €", "cp1252"),

@@ -62,6 +62,11 @@ _ALL_BYTES = 208  # from 0x30 up
 # 0x30 is the first byte that can be the second half of a character: below it every encoding starts afresh.
 _AFRESH = 0x30
 _PIECES = re.compile(rb"[\x80-\xff][\x30-\xff]*")
+# A character of one to four bytes thrice and oftener: a rule of forty dashes says no more than one of them.  The model has
+# no such rules, so that each further dash spoke for whatever letters it may be: of 312 documents in UTF-8 and cp1252 or
+# cp932 with rules in some of their lines 217 were not exact, with this 10.
+_RULE = re.compile(rb"([\x80-\xff][\x30-\xff]{0,3}?)\1{2,}")
+_RULE_READ = re.compile("([^\0-\x7f\udc80-\udcff].{0,3}?)\\1{2,}")  # bad bytes are as many as they are
 _REACH = 40  # bytes of ASCII in one word with the first that is not
 
 
@@ -163,6 +168,8 @@ def _as_utf8(piece: Piece) -> float:
 def score(piece: Piece, encoding: str) -> float:
     """log P of what `encoding` reads in `piece`, in nats."""
     text = codings.decode(piece.data, encoding, cut=piece.cut)
+    if _has_rule(piece.data):
+        text = _RULE_READ.sub(r"\1", text)
     bad = 0.0
     if encoding == "utf-8":
         bad = _BAD_BYTE * len(_ESCAPED.findall(text))
@@ -174,6 +181,16 @@ def score(piece: Piece, encoding: str) -> float:
             bad = -_HALF_WIDTH * sum(map(len, halves))
             text = _HALVES.sub(lambda found: normalize("NFKC", found[0]), text)
     return _score(piece.left, text, piece.right) + bad
+
+
+@lru_cache(4096)
+def _has_rule(data: bytes) -> bool:
+    """Whether `data` has one character over and over.
+
+    >>> _has_rule(b"\\x97" * 3), _has_rule(b"\\x81\\x5b" * 3), _has_rule(b"caf\\xe9")
+    (True, True, False)
+    """
+    return bool(_RULE.search(data))
 
 
 @lru_cache(32768)
