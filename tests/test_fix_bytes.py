@@ -73,6 +73,10 @@ MIXTURES = {
         *[(line, encoding) for line in JAPANESE for encoding in ("utf-8", "cp932")],
         *[(sign * 30, "cp932") for sign in "―＝◆"],
     ],
+    "acute accents for apostrophes": [
+        *[(line, encoding) for line in ["Das wäre schön.", "Früher war alles älter."] for encoding in ("utf-8", "cp1252")],
+        *[(line, "cp1252") for line in ["Ich hab´s dir gesagt.", "Wie geht´s dir heute?", "Das war´s für den Anfang."]],
+    ],
     "one sign that no line of UTF-8 holds": [
         *[(line, "utf-8") for line in FRENCH],
         ("Prix en €", "cp1252"),
