@@ -66,6 +66,7 @@ _LEADS = re.compile(rb"(?<![\x80-\xff])[\xc2-\xf4](?![\x80-\xff])")  # beside ot
 _RARER = 3.0  # how much more a prior counts beside lines of UTF-8: who has them has few rare encodings; 4 lost cp932
 _AGAIN = 0.25  # what a line with the same letters and signs adds
 _ASCII = bytes(range(128))
+_NO_ASCII = dict.fromkeys(range(128))
 _UNTOLD = frozenset(_ASCII.decode() + "\xa0")  # characters that say nothing: a stray byte is a space somewhere
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
 _MOST = 5  # encodings of one document
@@ -155,9 +156,10 @@ def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
         firm, soft = [], firm + soft
         if len(soft) + len(bad) == 1:
             return [Part(0, len(data), leader, 1.0)]
-    if whole.has_utf8:  # four hanzi of gbk may be letters that no other line has, four of them, too
+    if whole.scripts:  # four hanzi of gbk may be letters that no other line has, four of them, too
         doubtful = {line for line in firm if _continuing(line) < _NO_ACCIDENT and _is_foreign(line, whole)}
         firm, soft = [line for line in firm if line not in doubtful], [*soft, *doubtful]
+        whole = whole._replace(scripts=_scripts(_joined(firm).translate(_NO_ASCII)))
     # A line that is UTF-8 by accident must not vouch for itself, where others can.
     by_firm = whole._replace(familiar=_beyond(_joined(firm))) if len(firm) > len(soft) else whole
     shares = _encodings(bad if whole.has_utf8 else soft + bad, whole)
