@@ -14,6 +14,7 @@ from mojifix.octets import BINARY, MIXED
 FRENCH = ["Où étiez-vous passés ? Le dîner refroidit.", "Grand-père a déjà goûté la crème brûlée.", "Rien à dire."]
 RUSSIAN = ["Съешь ещё этих мягких французских булок.", "Да выпей чаю, и всё пройдёт.", "Погода сегодня хорошая."]
 CHINESE = ["今天的天气非常好,我们去公园散步。", "他昨天在图书馆借了两本书。", "请把窗户打开一点。"]
+KOREAN = ["오늘은 날씨가 아주 좋습니다.", "그는 어제 도서관에서 책을 두 권 빌렸다.", "창문을 조금 열어 주세요."]
 JAPANESE = ["今日はとても良い天気ですね。", "図書館で本を二冊借りました。", "窓を少し開けてください。"]
 
 
@@ -56,6 +57,55 @@ MIXTURES = {
         *[(line, "utf-8") for line in RUSSIAN],
         ("10.2. debhelper и dput", "cp1251"),
     ],
+    "words in half-width katakana": [
+        *[(line, "utf-8") for line in JAPANESE],
+        *[(line, "cp932") for line in ["ﾌﾟﾛﾌｧｲﾙ", "ｷｬﾝｾﾙ", "ﾌｧｲﾙを開く", "ﾃﾞｰﾀ"]],
+    ],
+    "one sign in a hundred lines that one of two encodings has": [
+        ("Rögzítsd a törött részt, és várj egy kicsit.", "utf-8"),
+        *[(f"{i}. Tárgyak meghatározása és törlése{'…' if i == 76 else '.'}", "cp1250") for i in range(90)],
+    ],
+    "rules of dashes in cp1252": [
+        *[(line, encoding) for line in FRENCH for encoding in ("utf-8", "cp1252")],
+        *[(sign * 30, "cp1252") for sign in "—·•"],
+    ],
+    "rules of dashes in cp932": [
+        *[(line, encoding) for line in JAPANESE for encoding in ("utf-8", "cp932")],
+        *[(sign * 30, "cp932") for sign in "―＝◆"],
+    ],
+    "acute accents for apostrophes": [
+        *[(line, encoding) for line in ["Das wäre schön.", "Früher war alles älter."] for encoding in ("utf-8", "cp1252")],
+        *[(line, "cp1252") for line in ["Ich hab´s dir gesagt.", "Wie geht´s dir heute?", "Das war´s für den Anfang."]],
+    ],
+    "one sign that no line of UTF-8 holds": [
+        *[(line, "utf-8") for line in FRENCH],
+        ("Prix en €", "cp1252"),
+    ],
+    "one no-break space": [
+        *[(line, "utf-8") for line in FRENCH],
+        ("\xa0Annexe A. Installation", "cp1252"),
+    ],
+    "one capital that no line of UTF-8 holds": [
+        *[(line, "utf-8") for line in FRENCH],
+        ("Ultimo. È stato rilevato un file.", "cp1252"),
+    ],
+    "syllables of cp949 that are UTF-8 by accident": [
+        *[(line, "utf-8") for line in KOREAN],
+        *[(line, "cp949") for line in ["창 _1", "창 _2", "창문을 닫는다."]],
+    ],
+    "four hanzi of gbk that are UTF-8 by accident": [
+        *[(line, "utf-8") for line in CHINESE],
+        *[(line, "gbk") for line in [*CHINESE, "浅色模式"]],
+    ],
+    "one letter that lines of the same legacy encoding hold": [
+        *[(line, "utf-8") for line in RUSSIAN],
+        *[(line, "cp1251") for line in RUSSIAN],
+        *[(line, "cp1252") for line in [*FRENCH, "Aller à"]],
+    ],
+    "one line in letters of which UTF-8 has few": [
+        *[(line, encoding) for line in RUSSIAN for encoding in ("utf-8", "cp1251")],
+        ("Wie man sein Kind nicht nennen sollte: Mai Käfer", "cp1252"),
+    ],
 }
 
 
@@ -70,6 +120,12 @@ def test_lines_of_several_encodings_are_read_exactly(lines: list[tuple[str, str]
 def test_noise_in_a_line_is_no_encoding_of_its_own() -> None:
     more = "Les élèves préférés ont été récompensés à la fête de l'école."
     data = "\n".join([*FRENCH, more]).encode() + b"\nUne no\xfe\xfdte de service.\n"
+    assert mojifix.fix_bytes(data).encoding == "utf-8"
+
+
+def test_noise_within_words_is_no_letters_that_the_text_has_not() -> None:
+    more = ["Les élèves préférés ont été récompensés.", "Une note très précise, déjà donnée à l'équipe."]
+    data = "\n".join([*FRENCH, *more]).encode() + b"\nUne budg\xfe\xfdet courte.\nLe serv\xfe\xfdice du soir.\n"
     assert mojifix.fix_bytes(data).encoding == "utf-8"
 
 
