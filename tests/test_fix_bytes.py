@@ -218,3 +218,24 @@ def test_a_byte_left_over_at_the_end_of_utf16_or_utf32_stays_a_byte(codec: str, 
 def test_units_of_utf16_that_are_no_characters_stay(unit: int) -> None:
     data = b"\xff\xfea\0" + unit.to_bytes(2, "little") + b"a\0"
     assert codings.encode(codings.decode(data, "utf-16"), "utf-16") == data
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sign", "line"),
+    [
+        ("cp932", "Installation¶", "これはとても長い文章です。今日は天気がいいので、みんなで公園に行きましょう。"),
+        ("gbk", "see → next", "今天的天气很好，我们一起去公园散步，然后回家吃晚饭吧。"),
+        ("cp949", "API reference¶", "오늘은 날씨가 좋아서 모두 함께 공원에 가서 점심을 먹었습니다."),
+    ],
+)
+def test_a_sign_behind_a_word_is_in_the_encoding_of_the_country_that_the_other_lines_are_from(
+    encoding: str, sign: str, line: str
+) -> None:
+    data = b"\n".join([f"{line}\n{line[::-1]}".encode(), sign.encode(encoding), line.encode()])
+    assert mojifix.fix_bytes(data).text == f"{line}\n{line[::-1]}\n{sign}\n{line}"
+
+
+def test_a_sign_that_lines_of_utf8_end_in_is_the_end_of_others_too() -> None:
+    lines = ["Überblick¶", "Die Einrichtung dauert eine Weile.", "Für wen ist das gedacht?¶", "Das Gerät wählt selbst.¶"]
+    data = "\n".join(lines).encode() + b"\nWeitere Schritte\xb6\nEinstellungen\xb6"
+    assert mojifix.fix_bytes(data).text == "\n".join([*lines, "Weitere Schritte¶", "Einstellungen¶"])

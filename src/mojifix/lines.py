@@ -42,6 +42,9 @@ _ANOTHER_LATIN = 40.0  # beside one for Latin letters, for Latin letters too: wh
 _ANOTHER_WITHOUT = 35.0  # beside another one without UTF-8: of old files few have several
 # What a letter or sign says for an encoding that reads it where lines of UTF-8 hold it too: people use few of them.
 _FAMILIAR = 2.0
+_FAMILIAR_ONLY, _ONLY = 9.0, 2  # ... and where they hold no more than two: the others' `¶` is that of `Installation¶`
+# ... and where several of those lines end in it: of 240 dev documents with such headings 126 were not exact without this.
+_ENDING = 11.0
 _FAMILIARS = 3  # of them in a line: more say no more
 # ... and what it says against one that it reads none of them in a line, where there are enough: a lost byte or noise.
 # Of 1,200 UTF-8 documents of dev with bad bytes 14 were not exact with 2, 9 with 5.  Not for capitals at the beginning of a
@@ -55,6 +58,14 @@ _NEVER_ALONE = ("Ll", "Lo", "Cc", "Cs", "Co")  # categories of characters that a
 # Share of the characters in lines of UTF-8 that such an encoding has at least: cp1252 has a fifth of Spanish with Ukrainian,
 # and next to none of Japanese, of which a character may be `‘K`.
 _A_FEW = 0.1
+# What East Asian lines of UTF-8 say for their country's encodings, whose signs (`Installation¶`) others have as letters.
+_COMPATRIOT = 6.0
+_COUNTRY = {
+    "HIRAGANA": ("cp932", "euc-jp"),
+    "KATAKANA": ("cp932", "euc-jp"),
+    "HANGUL": ("cp949", "euc-kr"),
+    "CJK": ("gbk", "gb18030", "big5", "cp950"),
+}
 # What scripts that no other line of UTF-8 has say against a line of little UTF-8: two hanzi of gbk may be one letter of
 # Greek or Hebrew that the model takes for likelier, `창` of cp949 is `â`.
 _FOREIGN = 6.0
@@ -69,6 +80,7 @@ _ASCII = bytes(range(128))
 _NO_ASCII = dict.fromkeys(range(128))
 _UNTOLD = frozenset(_ASCII.decode() + "\xa0")  # characters that say nothing: a stray byte is a space somewhere
 _SEQUENCE = 4.0  # what a continuation byte in its place says for UTF-8, in a line that has bad bytes too
+_BEHIND = 2  # words of a document that end in the same bytes: more of them say no more about its encoding
 _MOST = 5  # encodings of one document
 # Lines in which encodings are looked for, and as many again with bytes that no line before them has.
 _SAMPLE = 40
@@ -142,6 +154,7 @@ class _Whole(NamedTuple):
     usual: frozenset[str]  # these and spaces, where they are so many that legacy lines should hold some of them
     scripts: frozenset[str]  # scripts of the lines that are so for certain; none where so few say nothing
     leads: frozenset[int]  # first bytes of these
+    endings: frozenset[str]  # signs that several of these end in: the `¶` of headings
 
 
 def parts(data: bytes, leader: str, priors: dict[str, float]) -> list[Part]:
@@ -178,17 +191,24 @@ def _document(data: bytes, leader: str, priors: dict[str, float], found: _Lines)
     return _Whole(
         data,
         leader,
-        _of_scripts(priors, certain),
+        _of_neighbours(_of_scripts(priors, certain), certain),
         has_utf8,
         familiar,
         usual=frozenset(known) - frozenset(_ASCII.decode()) if _tells(known) else frozenset(),
         scripts=_main_scripts(certain) if _tells(certain) else frozenset(),
         leads=frozenset([char.encode()[0] for char in familiar]),
+        endings=_endings(found.firm + found.soft) if has_utf8 else frozenset(),
     )
 
 
 def _joined(lines: list[bytes]) -> str:
     return b"".join(lines).decode()
+
+
+def _endings(lines: list[bytes]) -> frozenset[str]:
+    """The signs beyond ASCII that more than one of `lines` ends in."""
+    counts = Counter([line.rstrip()[-4:].decode("utf-8", "ignore")[-1:] for line in lines])
+    return frozenset([c for c, n in counts.items() if n > 1 and not c.isascii() and not c.isalnum()])
 
 
 def _beyond(text: str) -> frozenset[str]:
@@ -221,6 +241,15 @@ def _of_scripts(priors: dict[str, float], known: str) -> dict[str, float]:
     if _scripts(known) <= {"LATIN"}:
         return priors
     return {name: prior if regions.is_latin(name) else max(prior, PRIOR[name]) for name, prior in priors.items()}
+
+
+def _of_neighbours(priors: dict[str, float], known: str) -> dict[str, float]:
+    """`priors` where lines of UTF-8 read `known`: beside those of an East Asian country are lines in its encodings."""
+    if not _tells(known):
+        return priors
+    scripts = _main_scripts(known)
+    home = next((encodings for script, encodings in _COUNTRY.items() if script in scripts), ())
+    return {name: prior + _COMPATRIOT * (name in home) for name, prior in priors.items()}
 
 
 def noisy(data: bytes, priors: dict[str, float]) -> bool:
@@ -310,7 +339,12 @@ def _known(words: list[Piece], encoding: str, whole: _Whole) -> float:
     if not whole.familiar:
         return 0.0
     read = "".join([decode(word.data, encoding) for word in words])
-    return _FAMILIAR * min(_FAMILIARS, len(whole.familiar.intersection(read)))
+    ends = 0
+    if whole.endings:
+        last = [decode(word.data, encoding)[-1:] for word in words if not word.right.strip()]
+        ends = sum([char in whole.endings for char in last])
+    each = _FAMILIAR if len(whole.familiar) > _ONLY else _FAMILIAR_ONLY
+    return each * min(_FAMILIARS, len(whole.familiar.intersection(read))) + _ENDING * min(_BEHIND, ends)
 
 
 def _sequences(line: bytes, whole: _Whole) -> float:
@@ -415,7 +449,7 @@ def _script(encoding: str) -> str:
 
 def _together(lines: list[bytes], elected: str, whole: _Whole) -> str:
     """The encoding that reads all of `lines` best; `elected` if that reads them alike."""
-    sample = pieces(b"".join(lines))
+    sample = _distinct(pieces(b"".join(lines)))
     priors = whole.priors
     if whole.has_utf8:  # the part of the world that the words tell of counts once
         priors = {name: prior + (_RARER - 1) * PRIOR[name] for name, prior in priors.items()}
@@ -424,6 +458,19 @@ def _together(lines: list[bytes], elected: str, whole: _Whole) -> str:
     # cp1256 has letters of French, too
     alike = all([decode(word.data, best) == decode(word.data, elected) for word in sample])
     return elected if alike else best
+
+
+def _distinct(words: list[Piece]) -> list[Piece]:
+    """`words` without those that say the same again: a sign behind each heading is one witness."""
+    count: Counter[bytes] = Counter()
+    found = []
+    for word in words:
+        if not word.right[:1].isalpha():
+            count[word.data] += 1
+            if count[word.data] > _BEHIND:
+                continue
+        found.append(word)
+    return found
 
 
 def _witnesses(lines: list[bytes], gains: list[float]) -> float:
