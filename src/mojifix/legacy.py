@@ -40,8 +40,7 @@ _LATIN_REGIONS = ("cp1254", "cp1250", "cp1257", "cp1258", "cp1252")  # by the fi
 LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] in _LATIN_REGIONS) | {"latin-1"}
 # Cyrillic letters that look like Latin ones stand among these by a writer's slip or ruse: no witnesses for Latin.
 LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈ")
-_FOLLOWED = 0.6  # of the leads, at least, have more of their sequence after them
-_BUILT = 8  # bytes that are built like UTF-8 by no chance
+_DISTINCT = 3  # leads that a word in one script has at most: Cyrillic has two, Hindi one
 _TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that lost bytes is most often read as
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
@@ -155,9 +154,8 @@ def is_torn(run: str) -> bool:
             continue
         if _TORN.fullmatch(data):
             leads = _LEADS.findall(data)
-            rest = len(data) - len(leads)
-            few = len(leads) > 3 and len(set(leads)) <= len(leads) // 2 and len(set(leads)) < 4
-            if rest and (few or (len(data) >= _BUILT and rest >= _FOLLOWED * len(leads))):
+            # cp866 has small letters where UTF-8 has leads and what follows, but many of them.
+            if len(leads) < len(data) and len(leads) > 3 and len(set(leads)) <= min(_DISTINCT, len(leads) // 2):
                 return True
     return False
 
