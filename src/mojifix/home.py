@@ -21,7 +21,7 @@ _TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 o
 _WORDS = 4  # distinct words of ASCII letters that make a language known
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
 _KNOWN = 13.0  # nats that a language which is known adds for readings as its words: of clean lines these change none more
-_HEARD, _LOOK = 8_000, 2_000  # code points of a text that are heard, and that words are counted in
+_HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
 _WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
