@@ -63,8 +63,14 @@ class Home:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""
         if not s.candidates:
             return s
-        stays = self._of(key[1])
-        found = [c._replace(evidence=c.evidence + self._of(c.text) - stays) for c in s.candidates]
+        left, run, right = key
+        alone = not (left[-1:].isalpha() or right[:1].isalpha())
+        stays = self._of(run)
+        found = []
+        for c in s.candidates:
+            # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
+            said = 0.0 if alone and regions.all_latin(run + c.text) else self._of(c.text) - stays
+            found.append(c._replace(evidence=c.evidence + said))
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:

@@ -168,6 +168,12 @@ def of_letter(letter: str) -> dict[str, float]:
     return dict(zip(REGIONS, letters.get(letter, _STRANGE), strict=True))
 
 
+def all_latin(text: str) -> bool:
+    """Whether the regions know all letters outside ASCII in `text`."""
+    _, letters = _tables()
+    return all([char in letters for char in text if char.isalpha() and not char.isascii()])
+
+
 def of_latin(found: dict[str, float], text: str) -> float:
     """How many times likelier the letters outside ASCII in `text` are in regions as likely as in `found` than anywhere."""
     _, letters = _tables()

@@ -543,9 +543,12 @@ def _search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str
 def _loss(edge: Edge, run: str, right: str) -> float:
     if not edge.lost:
         return 0.0
-    if len(run) == 1 and edge.end == 1 and not right.startswith(" "):
-        return LOSS + LONE
-    return LOSS + EATEN if edge.end > len(run) else LOSS
+    if edge.end > len(run):
+        return LOSS + EATEN
+    if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
+        dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
+        return LOSS + LONE * dropped
+    return LOSS + LONE * (len(run) == 1)
 
 
 def _join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
