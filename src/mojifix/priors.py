@@ -29,7 +29,7 @@ _PRIOR = {
     for codec in codecs.split()
 }
 _RARE = -6.0
-_GARBLED = -5.8  # that a run is garbled at all
+_GARBLED = -5.2  # that a run is garbled at all
 _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -1.5  # a mis-repair beside the mix-up that it was
