@@ -26,7 +26,7 @@ _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some o
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
 _SIGNS = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±")  # what stands behind words and numbers, in right text: `MATLAB®`
-_FORMULAS = frozenset("±×°²³¹")
+_FORMULAS = frozenset("±×°²³¹®™©")
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 

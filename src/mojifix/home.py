@@ -23,6 +23,55 @@ _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can
 _KNOWN = 13.0  # nats that a language which is known adds for readings as its words: of clean lines these change none more
 _HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
 _WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
+# Words that English and code have many of, and other languages in Latin letters hardly any.  A licence of the W3C was
+# French without them, and Python's tests Portuguese.
+_OF_PLAIN = frozenset(
+    [
+        "the",
+        "and",
+        "that",
+        "this",
+        "with",
+        "from",
+        "which",
+        "have",
+        "not",
+        "are",
+        "was",
+        "were",
+        "been",
+        "has",
+        "will",
+        "can",
+        "should",
+        "you",
+        "your",
+        "it",
+        "its",
+        "an",
+        "def",
+        "self",
+        "import",
+        "return",
+        "class",
+        "none",
+        "true",
+        "false",
+        "else",
+        "elif",
+        "function",
+        "var",
+        "const",
+        "int",
+        "void",
+        "static",
+        "char",
+        "include",
+        "null",
+    ]
+)
+_SOME = 0.03  # of the words
+_PLAIN = 1e-6
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
@@ -42,6 +91,8 @@ class Home:
     def _shares(self) -> dict[str, float]:
         """How likely each region is, by the ASCII of the text and the letters of its sound runs."""
         shares = regions.shares(_NOT_ASCII.sub("\x80", self._text).encode("latin-1"), _TEMPER)
+        if self._is_plain:
+            shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
         for letter in sorted({char for run in self._runs for char in run if char.isalpha()}):
@@ -53,8 +104,16 @@ class Home:
         return {region: weight / total for region, weight in weights.items()}
 
     @cached_property
+    def _is_plain(self) -> bool:
+        """Whether the text is English or code, whose words look like those of other languages."""
+        words = _WORD.findall(self._text[:_LOOK].lower())
+        return sum([word in _OF_PLAIN for word in words]) > _SOME * len(words)
+
+    @cached_property
     def _known(self) -> float:
         """How well the text's language is known, in nats."""
+        if self._is_plain:
+            return 0.0
         words = len(set(_WORD.findall(self._text[:_LOOK])))
         likeliest = max([share for region, share in self._shares.items() if region != "none"])
         return _KNOWN * likeliest * min(1.0, words / _WORDS)
