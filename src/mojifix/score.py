@@ -281,7 +281,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
             if not paths:
                 continue
             best, spans, text = max(paths)
-            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp])[0]
+            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp], {})[0]
         whole = run + right
         pieces: list[str] = []
         joined: tuple[Span, ...] = ()
@@ -315,10 +315,16 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     if not ranked:
         return []
     kept = [c for c in ranked[:MOST] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
-    return [twin for c in kept for twin in _shared(left, run, right, c, promising)]
+    sums: _Sums = {}
+    return [twin for c in kept for twin in _shared(left, run, right, c, promising, sums)]
 
 
-def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis]) -> list[Candidate]:
+_Sums = dict[tuple[int, float], float]  # what all paths by a hypothesis are likely together, by its number and the doubt
+
+
+def _shared(
+    left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis], sums: _Sums
+) -> list[Candidate]:
     """`candidate` with its part in all paths by a hypothesis that lost bytes in it, for each hypothesis that has its spans.
 
     The search keeps one path of those that end alike: what else a lost letter may have been is not among the candidates.
@@ -328,14 +334,21 @@ def _shared(left: str, run: str, right: str, candidate: Candidate, hyps: Sequenc
         return [candidate]
     wanted = {(span.start, span.end, span.after) for span in lost}
     found = []
-    for hyp in hyps:
+    for number, hyp in enumerate(hyps):
         if hyp.layers == lost[0].layers or wanted <= {(edge.start, edge.end, edge.text) for edge in hyp.edges}:
             spans = tuple(s._replace(layers=hyp.layers) if s.layers == lost[0].layers else s for s in candidate.spans)
-            found.append(_with_share(left, run, right, candidate._replace(spans=spans), hyp.edges))
+            name = number, doubt_of(candidate)
+            if name not in sums:
+                sums[name] = _sum_of_paths(left, run, right, hyp.edges, frozenset(), name[1])
+            found.append(_with_share(left, run, right, candidate._replace(spans=spans), hyp.edges, sums[name]))
     return found
 
 
-def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge]) -> Candidate:
+def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], whole: float) -> Candidate:
+    doubt = doubt_of(candidate)
+    lost = sum([_loss(Edge(s.start, s.end, s.after, True), run, right) for s in candidate.spans if s.lost])
+    mine = (load().score(left, candidate.text, "") - lost) / doubt
+    share = min(0.0, mine - whole)
     kept = {span.start: span for span in candidate.spans}
     same = [
         e
@@ -343,12 +356,8 @@ def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Se
         if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)
     ]
     changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
-    doubt = doubt_of(candidate)
-    whole = _sum_of_paths(left, run, right, edges, frozenset(), doubt)
     alike = _sum_of_paths(left, run, right, [*same, *_made(candidate)], changed, doubt)
-    lost = sum([_loss(Edge(s.start, s.end, s.after, True), run, right) for s in candidate.spans if s.lost])
-    mine = (load().score(left, candidate.text, "") - lost) / doubt
-    return candidate._replace(share=min(0.0, mine - whole), letters=min(0.0, max(mine, alike) - whole))
+    return candidate._replace(share=share, letters=min(0.0, max(mine, alike) - whole))
 
 
 def doubt_of(candidate: Candidate) -> float:
