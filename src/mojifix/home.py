@@ -72,6 +72,7 @@ _OF_PLAIN = frozenset(
 )
 _SOME = 0.03  # of the words
 _PLAIN = 1e-6
+_OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
@@ -157,4 +158,6 @@ class Home:
         if found is None:
             said = regions.of_latin(self._shares, run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
+            if self._is_plain and not regions.all_latin(run):  # `ůíů` of a chat log is no `ωνω`
+                found = self._memo[run] = found - _OTHER_SCRIPT
         return found
