@@ -12,9 +12,10 @@ from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
 from mojifix.election import Election
 from mojifix.home import Home
 from mojifix.hypotheses import Layer
+from mojifix.lattice import Span
 from mojifix.priors import prior
 from mojifix.scan import Run, scan
-from mojifix.score import DOUBT, Candidate, Scored, Span
+from mojifix.score import DOUBT, Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Step, replay, rewriting
 

@@ -35,6 +35,8 @@ TESTS: dict[str, list[str]] = {
     "steps": ["tests/test_steps.py"],
     "scan": ["tests/test_scan.py", "tests/test_engine.py"],
     "hypotheses": ["tests/test_hypotheses.py", *_ENGINE],
+    "lattice": _ENGINE,
+    "standing": _ENGINE,
     "score": _ENGINE,
     "decide": ["tests/test_decide.py", *_ENGINE],
     "election": _ENGINE,

@@ -12,10 +12,11 @@ from mojifix.document import Key, is_latin
 from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
+from mojifix.lattice import Span
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
-from mojifix.score import Candidate, Scored, Span, doubt_of, unfinished
+from mojifix.score import Candidate, Scored, doubt_of, unfinished
 from mojifix.sequences import CODEC_BIT, codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 

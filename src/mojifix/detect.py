@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from mojifix import charmaps, codings, lines, model, regions
 from mojifix.contest import PRIOR, Piece, Reading, at_home, binary, pieces, rank
-from mojifix.lines import FIRM, UTF8, Part
+from mojifix.lines import Part
+from mojifix.neighbours import FIRM, UTF8
 from mojifix.signatures import BINARY, by_escapes, by_mark, magic, too_many_controls, unlikely, wide
 
 MIXED = "mixed"

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from mojifix.home import Home
 from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, LOOKALIKES, Pair, could_be_read, pairs
-from mojifix.score import EVERYWHERE, Candidate, Scored, is_old, is_plain, legacy_candidate, oddness
+from mojifix.score import Candidate, Scored, is_old, is_plain, legacy_candidate, oddness
+from mojifix.standing import EVERYWHERE
 
 Key = tuple[str, str, str]
 

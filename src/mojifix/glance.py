@@ -15,8 +15,8 @@ from mojifix import multibyte
 from mojifix.hypotheses import UTF8_READ
 from mojifix.model import ANY, Model, load
 from mojifix.priors import prior
-from mojifix.score import has_controls
 from mojifix.sequences import ALL, CODEC_BIT, codecs_of, readings, sequences
+from mojifix.standing import has_controls
 
 _AROUND = 3  # code points on each side of a hit by which it is odd or not
 # Nats a code point around a hit that the search may explain by more than a sequence, a legacy mix-up for instance.  Right

@@ -14,7 +14,8 @@ from functools import cached_property
 from mojifix import regions
 from mojifix.hypotheses import LEGACY
 from mojifix.legacy import LATIN, LOOKALIKES
-from mojifix.score import EVERYWHERE, Candidate, Scored
+from mojifix.score import Candidate, Scored
+from mojifix.standing import EVERYWHERE
 
 _FOREIGN = 0.1  # of the letters outside ASCII in a text stand in names and loans from anywhere
 _TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 on 1,122 of development text, .63 with .7
@@ -25,53 +26,12 @@ _HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that w
 _WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
 # Words that English and code have many of, and other languages in Latin letters hardly any.  A licence of the W3C was
 # French without them, and Python's tests Portuguese.
-_OF_PLAIN = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "this",
-        "with",
-        "from",
-        "which",
-        "have",
-        "not",
-        "are",
-        "was",
-        "were",
-        "been",
-        "has",
-        "will",
-        "can",
-        "should",
-        "you",
-        "your",
-        "it",
-        "its",
-        "an",
-        "def",
-        "self",
-        "import",
-        "return",
-        "class",
-        "none",
-        "true",
-        "false",
-        "else",
-        "elif",
-        "function",
-        "var",
-        "const",
-        "int",
-        "void",
-        "static",
-        "char",
-        "include",
-        "null",
-    ]
-)
-_SOME = 0.03  # of the words
-_PLAIN = 1e-6
+_OF_PLAIN = re.compile(
+    "the|and|that|this|with|from|which|have|not|are|was|were|been|has|will|can|should|you|your|it|its|an|"
+    "def|self|import|return|class|none|true|false|else|elif|function|var|const|int|void|static|char|include|null"
+).fullmatch
+_SOME = 0.03  # of the words, from which a text is English or code
+_PLAIN = 1e-6  # what is left of every other region then
 _OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
@@ -108,7 +68,7 @@ class Home:
     def _is_plain(self) -> bool:
         """Whether the text is English or code, whose words look like those of other languages."""
         words = _WORD.findall(self._text[:_LOOK].lower())
-        return sum([word in _OF_PLAIN for word in words]) > _SOME * len(words)
+        return sum([bool(_OF_PLAIN(word)) for word in words]) > _SOME * len(words)
 
     @cached_property
     def _known(self) -> float:

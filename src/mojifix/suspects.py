@@ -18,7 +18,7 @@ from mojifix.election import elect
 from mojifix.glance import SUPPORTED, glance
 from mojifix.home import Home
 from mojifix.scan import Run
-from mojifix.score import as_it_stands
+from mojifix.standing import as_it_stands
 
 # Runs for each suspect, where these are few.  So they are in 357 of 363 clean development files of 4 KB that have any.  Of
 # 14,000 garbled development texts two in a thousand were cleared, and one of them its other runs would have changed: `ţ`

@@ -1,0 +1,174 @@
+"""Paths through a run: at each code point a path either keeps the character or takes an edge of a hypothesis.
+
+A beam search finds the likeliest by the language model; a sum over all of them says how much of it one of them is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from mojifix.hypotheses import Edge, Hypothesis, Layer
+from mojifix.model import ANY, load
+
+BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
+LOSS = 1.0  # nats that restoring a lost byte costs
+LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
+EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
+SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
+SUMMED = 64  # contexts in which the sum of all guesses is followed
+WIDTH = 6  # hypotheses a run may bring into its lattice
+WIDTH_LOST = 8  # ... where bytes were lost: each codec would have lost others
+
+
+class Span(NamedTuple):
+    """A stretch of a run that a candidate changes: code points `start` to `end`, by undoing `layers`.
+
+    It may end one after the run, in a space that was a byte; `lost` says that bytes had to be restored.
+    """
+
+    start: int
+    end: int
+    after: str
+    layers: tuple[Layer, ...]
+    lost: bool
+
+
+_Path = tuple[float, str, tuple[Span, ...]]
+
+
+def most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
+    """Those that make the likeliest text when all of their edges are taken."""
+    width = WIDTH_LOST if any([edge.lost for hyp in found for edge in hyp.edges]) else WIDTH
+    if len(found) <= width:
+        return list(found)
+    score = load().score
+    whole = run + right
+    worth = []
+    for number, hyp in enumerate(found):
+        pieces: list[str] = []
+        done = 0
+        for edge in _likeliest(left, whole, hyp.edges):
+            if edge.start >= done:
+                pieces += (whole[done : edge.start], edge.text)
+                done = edge.end
+        pieces.append(whole[done:])
+        worth.append((-score(left, "".join(pieces), "") + len(hyp.layers), number))
+    worth.sort()
+    return [found[number] for _, number in worth[:width]]
+
+
+def _likeliest(left: str, whole: str, edges: Sequence[Edge]) -> Sequence[Edge]:
+    """`edges`, of those for the same lost byte the one that fits best behind what stands before it."""
+    if not any([edge.lost for edge in edges]):
+        return edges
+    groups: dict[tuple[int, int], list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault((edge.start, edge.end), []).append(edge)
+    char = load().char
+    before = (ANY + left)[-1:] + whole
+
+    def fits(edge: Edge) -> float:
+        return char(ANY + before[edge.start] + edge.text[0])
+
+    return [group[0] if len(group) == 1 else max(group, key=fits) for _, group in sorted(groups.items())]
+
+
+def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
+    """Text that `run` and `right` may have been -> its score and what was changed."""
+    char = load().char
+    whole = run + right
+    begin = (ANY + ANY + left)[-2:]
+    starts: list[list[tuple[Edge, int]]] = [[] for _ in whole]
+    for number, hyp in enumerate(hyps):
+        for edge in hyp.edges:
+            starts[edge.start].append((edge, number))
+    # beams[i]: (context of two, hypotheses used) -> score, text and spans of the path that has consumed i code points
+    beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
+    beams[0][begin, 0] = (0.0, "", ())
+    for i, here in enumerate(whole):
+        paths = list(beams[i].items())
+        if len(paths) > BEAM:
+            paths = sorted(paths, key=lambda item: (-item[1][0], item[0]))[:BEAM]
+        for (context, used), (score, text, spans) in paths:
+            _extend(beams[i + 1], context[1] + here, used, (score + char(context + here), text + here, spans))
+            for edge, number in starts[i]:
+                mine = 1 << number
+                if used and not used & mine and used.bit_count() > 1:
+                    continue  # three kinds of damage within one run: never seen
+                total = score - loss(edge, run, right) - (SECOND if used and not used & mine else 0.0)
+                run_on = context
+                for c in edge.text:
+                    total += char(run_on + c)
+                    run_on = run_on[1] + c
+                joined = join(spans, Span(i, edge.end, edge.text, hyps[number].layers, edge.lost))
+                _extend(beams[edge.end], run_on, used | mine, (total, text + edge.text, joined))
+    best: dict[str, tuple[float, tuple[Span, ...]]] = {}
+    for score, text, spans in beams[-1].values():
+        if text not in best or score > best[text][0]:
+            best[text] = (score, spans)
+    return best
+
+
+def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed: Collection[int], doubt: float) -> float:
+    """The logarithm of how likely all paths by `edges` are together, in doubt; what is `changed` doesn't stay."""
+    char = load().char
+    whole = run + right
+    starts: list[list[Edge]] = [[] for _ in whole]
+    for edge in edges:
+        starts[edge.start].append(edge)
+    sums: list[dict[str, float]] = [{} for _ in range(len(whole) + 1)]
+    sums[0][(ANY + ANY + left)[-2:]] = 0.0
+
+    def add(at: int, context: str, total: float) -> None:
+        known = sums[at].get(context)
+        sums[at][context] = total if known is None else log_add(known, total)
+
+    for i, here in enumerate(whole):
+        contexts = list(sums[i].items())
+        if len(contexts) > SUMMED:
+            contexts = sorted(contexts, key=lambda item: (-item[1], item[0]))[:SUMMED]
+        for context, total in contexts:
+            if i not in changed:
+                add(i + 1, context[1] + here, total + char(context + here) / doubt)
+            for edge in starts[i]:
+                more = total - loss(edge, run, right) / doubt
+                run_on = context
+                for c in edge.text:
+                    more += char(run_on + c) / doubt
+                    run_on = run_on[1] + c
+                add(edge.end, run_on, more)
+    return reduce(log_add, sums[-1].values(), -math.inf)
+
+
+def loss(edge: Edge, run: str, right: str) -> float:
+    if not edge.lost:
+        return 0.0
+    if edge.end > len(run):
+        return LOSS + EATEN
+    if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
+        dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
+        return LOSS + LONE * dropped
+    return LOSS + LONE * (len(run) == 1)
+
+
+def join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
+    """`spans` with `new` at their end, as part of the last one where the two touch and undo the same."""
+    last = spans[-1] if spans else None
+    if last and last.end == new.start and last.layers is new.layers and not last.lost and not new.lost:
+        return (*spans[:-1], Span(last.start, new.end, last.after + new.after, last.layers, False))
+    return (*spans, new)
+
+
+def _extend(beam: dict[tuple[str, int], _Path], context: str, used: int, path: _Path) -> None:
+    known = beam.get((context, used))
+    if known is None or path[0] > known[0]:
+        beam[context, used] = path
+
+
+def log_add(a: float, b: float) -> float:
+    """The logarithm of the sum of what `a` and `b` are the logarithms of."""
+    top = max(a, b)
+    return top if top == -math.inf else top + math.log1p(math.exp(-abs(a - b)))

@@ -1,0 +1,107 @@
+"""How likely a run is where nothing happened: by the language model, and as right text of a kind that it doesn't know."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import filterfalse, pairwise
+from unicodedata import normalize
+
+from mojifix import multibyte
+from mojifix.hypotheses import is_private
+from mojifix.model import ANY, load
+
+WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
+ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
+CAPITAL = 6.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
+CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
+FORMULA = 2.0  # nats that a sign of mathematics and a Greek letter cost by themselves: √π
+SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
+FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
+EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
+LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
+_ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
+_IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
+AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
+BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
+
+
+@lru_cache(16384)
+def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
+    """log P(`run`) where nothing happened, and its surprise: nats per code point by the model alone."""
+    model = load()
+    stays = model.score(left, run, right)
+    # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
+    weird = _weird(left, run, right) + model.score(ANY + ANY, right, "")
+    surprise = -stays / (len(run) + len(right))
+    if _is_listed(run):
+        weird = max(weird, -6.0 - LISTED * len(run) + model.score(ANY + ANY, right, ""))
+    small = run.lower()
+    if small != run and len(small) == len(run):
+        weird = max(weird, model.score(left, small, right) - CAPITALS)
+    around = left + right
+    large = run.upper()
+    # Old software's upper case is that of ASCII: HôTEL.
+    if large != run and len(large) == len(run) and _has_capital(around) and not _has_small(around):
+        weird = max(weird, model.score(left, large, right) - SHOUTED)
+    return max(stays, weird), surprise
+
+
+_has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
+_is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
+
+
+def _is_listed(run: str) -> bool:
+    """Whether `run` is a row of signs rather than writing: an alphabet in its order, or one sign again and again."""
+    if len(run) < _ROW:
+        return False
+    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
+    if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
+        return True
+    letters = set(filterfalse(str.isascii, run))
+    if len(letters) >= _ROW:
+        marks = {normalize("NFD", char)[1:] for char in letters}
+        if len(marks) == 1 and "" not in marks:
+            return True  # áéíóú|áéíóú: no word has one mark on all of its letters
+    if len(run) < _ALPHABET or len(set(run)) < len(run):
+        return False
+    plain = [normalize("NFD", char.lower())[0] for char in run]  # áčďéěí is in order, too
+    rising = max(sum([step > 0 for step in steps]), sum([a <= b for a, b in pairwise(plain)]))
+    return rising >= _MOSTLY * len(steps)
+
+
+has_controls = re.compile("[\x80-\x9f]").search
+
+
+def _weird(left: str, run: str, right: str) -> float:
+    """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
+    costs = [_weird_char(char) for char in run]
+    if len(run) > 1 and all(["\xc0" <= char <= "\xff" for char in run]):
+        costs = [ACCENTED] * len(run)
+    elif _is_formula(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
+        costs = [FORMULA] * len(run)
+    costs = [
+        AGAIN if i and run[i - 1] == char and not char.isalpha() else cost
+        for i, (char, cost) in enumerate(zip(run, costs, strict=True))
+    ]
+    odd = 0.0
+    if not (left[-1:].isalnum() or right[:1].isalnum() or any(map(str.isalpha, run))):
+        odd = -BARE
+    elif run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
+        odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
+    elif left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs:
+        odd = WITHIN
+    elif run[0].isupper() and left[-1:].islower() and right[:1].islower():
+        odd = CAPITAL
+    return -6.0 - sum(costs) - odd
+
+
+@lru_cache(8192)
+def _weird_char(char: str) -> float:
+    if "\x80" <= char < "\xa0":
+        return 20.0
+    if char in EVERYWHERE:
+        return 3.5
+    if is_private(char):
+        return 8.0
+    return 9.0 if char.isalpha() else 6.0
