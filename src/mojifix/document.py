@@ -60,12 +60,16 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     # Encodings that read all runs alike are one: the first is the likeliest.
     alike: dict[tuple[str | None, ...], tuple[float, Pair]] = {}
     shown: dict[str, list[Key | None]] = {}
+    at_most = [home.at_most(key[1]) for key in odd]
     for pair in pairs():
         if pair.read not in shown:
             shown[pair.read] = [key if could_be_read(key[1], pair.read) else None for key in odd]
         if not any(shown[pair.read]):
             continue
-        found = [home.candidate(key[1], legacy_candidate(*key, pair)) if key else None for key in shown[pair.read]]
+        read = [legacy_candidate(*key, pair) if key else None for key in shown[pair.read]]
+        if not any([c and c.evidence + most >= _WORTH for c, most in zip(read, at_most, strict=True)]):
+            continue  # of random text most pairs: its letters are asked for nothing
+        found = [home.candidate(key[1], c) for key, c in zip(odd, read, strict=True)]
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:
             signature = tuple(candidate.text if candidate else None for candidate in found)

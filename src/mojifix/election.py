@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mojifix.document import Key, Proposal, is_latin, proposals
@@ -31,6 +32,7 @@ _BACKED_LATIN = 0.0
 _MOST_ASIDE = 4.0  # such runs
 _ASIDE = 6.0  # nats by which each run that shows UTF-8 speaks against a legacy mix-up
 _SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
+_NO_VOTE = math.log(1e-4)  # a vote that is none
 _FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
 _STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
 _CAP = 12.0  # votes beyond which a document says nothing new
@@ -330,21 +332,20 @@ def _priors(
     layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float, backing: float
 ) -> list[tuple[ChainName, float]]:
     """The log priors of a hypothesis' chains, given the votes of the other runs."""
-    found = [(chain, prior + backing) for chain, prior in chains(layers)]
     if not others:
-        return found
+        return [(chain, prior + backing) for chain, prior in chains(layers)]
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
     against = _against_legacy(others) if layers[0].kind.startswith(LEGACY) else 0.0
-    return [
-        (
-            chain,
-            math.log((_STRENGTH * math.exp(prior) + scale * _support(chain, others)) / weight)
-            + _all_of_it(chain, others, dissent)
-            - against,
-        )
-        for chain, prior in found
-    ]
+    unvoted = backing + math.log(_STRENGTH / weight)  # of what nobody votes for: most, where the text is noise
+    found = []
+    for chain, known in chains(layers):
+        support = scale * _support(chain, others)
+        odds = known + unvoted
+        if support:
+            odds = math.log(math.exp(odds) + support / weight)
+        found.append((chain, odds + _all_of_it(chain, others, dissent) - against))
+    return found
 
 
 def _against_legacy(others: Votes) -> float:
@@ -355,19 +356,30 @@ def _against_legacy(others: Votes) -> float:
 
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
     """What a document all of which went through a mix-up says for one more run, whose characters say little."""
-    odds = 1.5 * math.log((1 + max(0.0, others.get(chain, 0.0))) / (1 + max(0.0, dissent)))
-    return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent)) if odds > 0 else 0.0
+    n = others.get(chain, 0.0)
+    if n <= max(0.0, dissent):
+        return 0.0
+    odds = 1.5 * math.log((1 + n) / (1 + max(0.0, dissent)))
+    return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent))
 
 
 def _support(chain: ChainName, others: Votes) -> float:
     """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
     direct = others.get(chain, 0.0)
     found = direct if direct > _FAINT else 0.0
-    if chain[0][0].startswith(LEGACY):
+    share, relatives = _kin(chain)
+    if not relatives:
         return found
-    kin = min([others.get(((UTF8_READ, codec),), 0.0) for _, codec in chain])
-    share = _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN
+    kin = min([others.get(relative, 0.0) for relative in relatives])
     return found + (share * kin if kin > _FAINT else 0.0)
+
+
+@cache
+def _kin(chain: ChainName) -> tuple[float, tuple[ChainName, ...]]:
+    """The mix-ups that `chain` is made of, and which part of the votes for them speaks for it."""
+    if chain[0][0].startswith(LEGACY):
+        return 0.0, ()
+    return _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN, tuple([((UTF8_READ, c),) for _, c in chain])
 
 
 Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
@@ -396,22 +408,27 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
     alike: dict[str, list[float]] = defaultdict(list)
     for candidate, (odds, _) in zip(s.candidates, weighed, strict=True):
         alike[candidate.text].append(odds)
+    # Pairs of encodings that read the run alike share its vote.
+    together = {text: log_sum(each) for text, each in alike.items()}
     votes: Votes = defaultdict(float)
     for candidate, (odds, spans) in zip(s.candidates, weighed, strict=True):
         # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
         # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
-        kind, codec = spans[0][0][0][0]
-        doubted = kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
-        together = log_sum(alike[candidate.text])  # pairs of encodings that read the run alike share its vote
-        share = math.exp(_DOUBT_LEGACY * (odds - norm) if doubted else 2 * (together - norm) + odds - together)
-        if share < 1e-4:
+        all_ = together[candidate.text]
+        share = _DOUBT_LEGACY * (odds - norm) if _is_doubted(*spans[0][0][0][0]) else 2 * (all_ - norm) + odds - all_
+        if share < _NO_VOTE:
             continue
         distinct = {id(priors): priors for priors in spans}
         for priors in distinct.values():
-            all_ = log_sum([sharpness * p for _, p in priors])
+            rest = share - log_sum([sharpness * p for _, p in priors])
             for chain, p in priors:
-                votes[chain] += share * math.exp(sharpness * p - all_) / len(distinct)
+                votes[chain] += math.exp(sharpness * p + rest) / len(distinct)
     return dict(votes)
+
+
+@cache
+def _is_doubted(kind: str, codec: str) -> bool:
+    return kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
 
 
 def log_sum(values: list[float]) -> float:

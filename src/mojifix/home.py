@@ -97,6 +97,10 @@ class Home:
         """`c`, what `run` may have been, with what its letters say."""
         return c and c._replace(evidence=c.evidence + self._of(c.text) - self._of(run))
 
+    def at_most(self, run: str) -> float:
+        """The most that its letters can add to the evidence of a candidate for `run`, in nats."""
+        return regions.OF_A_RUN - self._of(run)
+
     def strangeness(self, run: str) -> float:
         """How strange the letters of `run` are here, in nats: none, or up to two."""
         return max(0.0, -self._of(run))

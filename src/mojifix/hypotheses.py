@@ -6,9 +6,10 @@ layer.  Two more kinds of damage have one character for one: C1 controls, and wh
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mojifix import charmaps
 from mojifix.legacy import Pair, repertoire
@@ -27,6 +28,7 @@ from mojifix.sequences import (
 )
 from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
+_T = TypeVar("_T")
 MAX_LAYERS = 4
 DEEP_COVER = 0.6  # of what the layer's best codec covers: a codec that covers less isn't asked what lies below
 
@@ -156,23 +158,11 @@ def _undo(
 
     `fresh` says which characters the layer above made: deeper layers only read those, so that a chain replays.
     """
-    groups: list[tuple[int, tuple[_Read, ...]]] = [(ALL, ())]
+    groups: list[tuple[int, list[_Read]]] = [(ALL, [])]
     for start, length, mask in sequences(text):
-        if not all(fresh[start : start + length]):
-            continue
-        split = readings(text[start : start + length], mask)
-        if not split:
-            continue
-        refined = []
-        for codecs, reads in groups:
-            rest = codecs
-            for texts, among in split:
-                if codecs & among:
-                    refined.append((codecs & among, (*reads, (start, start + length, texts))))
-                    rest &= ~among
-            if rest:
-                refined.append((rest, reads))
-        groups = refined
+        if all(fresh[start : start + length]):
+            for texts, among in readings(text[start : start + length], mask):
+                groups = _parted(groups, among, [(start, start + length, texts)])
     groups = [(codecs, reads) for codecs, reads in groups if reads]
     cover = [sum([end - start for start, end, _ in reads]) for _, reads in groups]
     enough = DEEP_COVER * max(cover, default=0)
@@ -181,7 +171,7 @@ def _undo(
         bent = bool(codecs & SINGLE) and any([end - start == 6 for start, end, _ in reads])
         layers = (*above, Layer(BENT_READ if bent else UTF8_READ, codecs))
         edges = _edges(text, spans, reads, bool(above))
-        lossy = not above and len(reads) > 1 and 2 * covered >= len(text)
+        lossy = most > 1 and not above and len(reads) > 1 and 2 * covered >= len(text)
         parts: list[tuple[int, list[Edge]]] = [(codecs, [])] if not lossy else _dropped(text, spans, codecs, reads)
         for part, more in parts:
             found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
@@ -190,7 +180,7 @@ def _undo(
     return found
 
 
-def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: tuple[_Read, ...]) -> list[tuple[int, list[Edge]]]:
+def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_Read]) -> list[tuple[int, list[Edge]]]:
     """By codec, the leads in `text` that miss what follows a lead, as C1 controls behind them may have been dropped."""
     covered = {i for start, end, _ in reads for i in range(start, end) if SPACE not in text[start:end]}
     parts: list[tuple[int, list[Edge]]] = [(codecs, [])]
@@ -200,17 +190,26 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: tuple[
         stumps = [i + 1, i + 2] if i + 1 < len(text) and i + 1 not in covered else [i + 1]
         for end in stumps:
             for texts, among in without_controls(text[i:end]):
-                edges = [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts]
-                parts = [
-                    part
-                    for mask, known in parts
-                    for part in ((mask & among, known + edges), (mask & ~among, known))
-                    if part[0]
-                ]
+                parts = _parted(parts, among, [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts])
     return parts
 
 
-def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], deep: bool) -> list[Edge]:
+def _parted(groups: list[tuple[int, list[_T]]], among: int, more: list[_T]) -> list[tuple[int, list[_T]]]:
+    """`groups` of codecs with `more` for the codecs `among`; a group that is among them as a whole keeps its list."""
+    found = []
+    for codecs, known in groups:
+        mine, rest = codecs & among, codecs & ~among
+        if not rest:
+            known += more
+            found.append((codecs, known))
+            continue
+        if mine:
+            found.append((mine, known + more))
+        found.append((rest, known))
+    return found
+
+
+def _edges(text: str, spans: list[tuple[int, int]], reads: list[_Read], deep: bool) -> list[Edge]:
     """The edges of one codec's `reads`.  Characters that the layer above made of one segment change together."""
     found: list[Edge] = []
     done = tail = 0  # the last edge stands for the characters of `text` up to `done`, with those from `tail` on as they were
@@ -235,9 +234,7 @@ def _edges(text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], de
     return found
 
 
-def _deeper(
-    text: str, spans: list[tuple[int, int]], reads: tuple[_Read, ...], layers: tuple[Layer, ...]
-) -> list[Hypothesis]:
+def _deeper(text: str, spans: list[tuple[int, int]], reads: list[_Read], layers: tuple[Layer, ...]) -> list[Hypothesis]:
     chars: list[str] = []
     below: list[tuple[int, int]] = []
     fresh: list[bool] = []
@@ -284,35 +281,27 @@ _REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "c
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     """Single characters that another tool may have made by taking the mix-up for one that it knows."""
     found = []
-    made = [{} if _at_home(run, i) else _made_of(char) for i, char in enumerate(run)]
+    made = [{} if at_home else _made_of(char) for char, at_home in zip(run, _at_home(run), strict=True)]
     for repairer in _REPAIRERS:
-        groups: list[tuple[int, tuple[Edge, ...]]] = [(SINGLE & ~CODEC_BIT[repairer], ())]
+        groups: list[tuple[int, list[Edge]]] = [(SINGLE & ~CODEC_BIT[repairer], [])]
         for i, by_repairer in enumerate(made):
-            if repairer not in by_repairer:
-                continue
-            refined = []
-            for codecs, edges in groups:
-                rest = codecs
-                for read, among in by_repairer[repairer]:
-                    if codecs & among:
-                        refined.append((codecs & among, (*edges, Edge(i, i + 1, read))))
-                        rest &= ~among
-                if rest:
-                    refined.append((rest, edges))
-            groups = refined
-        found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), edges) for codecs, edges in groups if edges]
+            for read, among in by_repairer.get(repairer, ()):
+                groups = _parted(groups, among, [Edge(i, i + 1, read)])
+        found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), tuple(edges)) for codecs, edges in groups if edges]
     return (*found, *_unrepaired(run))
 
 
-def _at_home(run: str, i: int) -> bool:
-    """Whether the character at `i` stands among its like: an Armenian letter among Armenian ones is no mis-repair.
+def _at_home(run: str) -> list[bool]:
+    """Which characters stand among their like: an Armenian letter among Armenian ones is no mis-repair.
 
     A few between signs of other kinds are: a tool makes neighbours of what stood for neighbours.
     """
-    if i and run[i].isupper() and run[i - 1].islower():
-        return False  # `δΡίχν`: a capital within a word
-    block = ord(run[i]) >> 8
-    return block > 3 and not is_private(run[i]) and 2 * sum([ord(char) >> 8 == block for char in run]) > max(2, len(run))
+    blocks = [ord(char) >> 8 for char in run]
+    common = {block for block, n in Counter(blocks).items() if 2 * n > max(2, len(run))}
+    return [
+        block > 3 and block in common and not is_private(char) and not (i and char.isupper() and run[i - 1].islower())
+        for i, (char, block) in enumerate(zip(run, blocks, strict=True))
+    ]  # `δΡίχν`: a capital within a word
 
 
 def _unrepaired(run: str) -> list[Hypothesis]:
@@ -323,7 +312,7 @@ def _unrepaired(run: str) -> list[Hypothesis]:
     open, sign by sign: `\u05ff` was `×¿` or `×æ`.
     """
     known = _repertoire(run)
-    at_home = [char in known or _at_home(run, i) for i, char in enumerate(run)]
+    at_home = [char in known or found for char, found in zip(run, _at_home(run), strict=True)]
     by_codec: dict[int, set[Edge]] = {}
     changed = False
     for repairer in ("", _SIGNS, *_REPAIRERS):

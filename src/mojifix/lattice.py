@@ -36,7 +36,16 @@ class Span(NamedTuple):
     lost: bool
 
 
-_Path = tuple[float, str, tuple[Span, ...]]
+class _Path(NamedTuple):
+    """The end of a path: its score, and the edge that leads here, with what led there, or None where the character stays.
+
+    Linked, not copied: 5,000 code points of noise took minutes to copy.
+    """
+
+    score: float
+    before: _Path | None
+    edge: Edge | None
+    layers: tuple[Layer, ...]
 
 
 def most_promising(left: str, run: str, right: str, found: tuple[Hypothesis, ...]) -> list[Hypothesis]:
@@ -85,15 +94,17 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
             starts[edge.start].append((edge, number))
-    # beams[i]: (context of two, hypotheses used) -> score, text and spans of the path that has consumed i code points
+    # beams[i]: (context of two, hypotheses used) -> the best path that has consumed i code points
     beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
-    beams[0][begin, 0] = (0.0, "", ())
+    beams[0][begin, 0] = _Path(0.0, None, None, ())
     for i, here in enumerate(whole):
         paths = list(beams[i].items())
         if len(paths) > BEAM:
-            paths = sorted(paths, key=lambda item: (-item[1][0], item[0]))[:BEAM]
-        for (context, used), (score, text, spans) in paths:
-            _extend(beams[i + 1], context[1] + here, used, (score + char(context + here), text + here, spans))
+            paths = sorted(paths, key=lambda item: (-item[1].score, item[0]))[:BEAM]
+        beams[i] = {}
+        for (context, used), path in paths:
+            score = path.score
+            _extend(beams[i + 1], context[1] + here, used, path, score + char(context + here), None, ())
             for edge, number in starts[i]:
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
@@ -103,13 +114,31 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
                 for c in edge.text:
                     total += char(run_on + c)
                     run_on = run_on[1] + c
-                joined = join(spans, Span(i, edge.end, edge.text, hyps[number].layers, edge.lost))
-                _extend(beams[edge.end], run_on, used | mine, (total, text + edge.text, joined))
+                _extend(beams[edge.end], run_on, used | mine, path, total, edge, hyps[number].layers)
     best: dict[str, tuple[float, tuple[Span, ...]]] = {}
-    for score, text, spans in beams[-1].values():
-        if text not in best or score > best[text][0]:
-            best[text] = (score, spans)
+    for path in beams[-1].values():
+        text, spans = _retraced(path, whole)
+        if text not in best or path.score > best[text][0]:
+            best[text] = (path.score, spans)
     return best
+
+
+def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:
+    """The text that `path` made of `whole`, and what it changed."""
+    taken: list[tuple[Edge, tuple[Layer, ...]]] = []
+    step: _Path | None = path
+    while step:
+        if step.edge:
+            taken.append((step.edge, step.layers))
+        step = step.before
+    pieces: list[str] = []
+    spans: list[Span] = []
+    done = 0
+    for edge, layers in reversed(taken):
+        pieces += (whole[done : edge.start], edge.text)
+        done = edge.end
+        spans[-1:] = join(tuple(spans[-1:]), Span(edge.start, edge.end, edge.text, layers, edge.lost))
+    return "".join([*pieces, whole[done:]]), tuple(spans)
 
 
 def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed: Collection[int], doubt: float) -> float:
@@ -162,10 +191,19 @@ def join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
     return (*spans, new)
 
 
-def _extend(beam: dict[tuple[str, int], _Path], context: str, used: int, path: _Path) -> None:
+def _extend(
+    beam: dict[tuple[str, int], _Path],
+    context: str,
+    used: int,
+    before: _Path,
+    score: float,
+    edge: Edge | None,
+    layers: tuple[Layer, ...],
+) -> None:
     known = beam.get((context, used))
-    if known is None or path[0] > known[0]:
-        beam[context, used] = path
+    if known is None or score > known.score:
+        # Where the character stays the path is what it was, but for its score.
+        beam[context, used] = _Path(score, before, edge, layers) if edge else before._replace(score=score)
 
 
 def log_add(a: float, b: float) -> float:

@@ -11,7 +11,8 @@ import math
 import re
 import zlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from operator import mul
 
 from mojifix.shipped import shipped
 
@@ -30,7 +31,7 @@ _MOST_LEVEL = 6
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
 _OF_A_LETTER = 1.0  # of what a letter says for a region: names and loans bring others with them
-_OF_A_RUN = 4.0  # nats that the letters of one run may say for a region
+OF_A_RUN = 4.0  # nats that the letters of one run may say for a region
 _OF_LETTERS = 6.0  # nats that all letters together may say for or against an encoding
 _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
@@ -54,6 +55,7 @@ _MADE_FOR = {
 }
 # Letters of other scripts are in no region's words.
 _STRANGE = (0.0, *[-STEP * _MOST_LEVEL] * (len(REGIONS) - 1))
+_INDIFFERENT = (1.0,) * len(REGIONS)
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(rb"[a-z_]{3,}")
 
@@ -176,16 +178,21 @@ def all_latin(text: str) -> bool:
 
 def of_latin(found: dict[str, float], text: str) -> float:
     """How many times likelier the letters outside ASCII in `text` are in regions as likely as in `found` than anywhere."""
+    said: float = sum(map(mul, found.values(), _times(text)))
+    return said
+
+
+@lru_cache(16384)  # a stream asks for the same letters block after block
+def _times(text: str) -> tuple[float, ...]:
+    """How many times likelier the letters outside ASCII in `text` are in each region than anywhere."""
     _, letters = _tables()
-    rows = [letters.get(char, _STRANGE) for char in sorted(set(text)) if char.isalpha() and not char.isascii()]
-    if not rows:
-        return 1.0
-    return sum(
-        [
-            found[region] * math.exp(max(-_CLEAR, min(_OF_A_RUN, sum([row[at] for row in rows]))))
-            for at, region in enumerate(REGIONS)
-        ]
-    )
+    rows = [letters.get(char, _STRANGE) for char in set(text) if char.isalpha() and not char.isascii()]
+    return tuple([_exp(sum(column)) for column in zip(*rows, strict=True)]) if rows else _INDIFFERENT
+
+
+@cache  # levels are half nats: there are few of them
+def _exp(nats: float) -> float:
+    return math.exp(max(-_CLEAR, min(OF_A_RUN, nats)))
 
 
 def is_latin(encoding: str) -> bool:

@@ -97,10 +97,17 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
 
     By `strange` nats its letters are odder than the model knows.
     """
-    stays, surprise = as_it_stands(left, run, right)
+    _, surprise = as_it_stands(left, run, right)
     calm = CALM_ABROAD if _is_abroad(left, run, right) else CALM
     if surprise + strange < calm and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
+    return _searched(left, run, right)
+
+
+@lru_cache(65536)
+def _searched(left: str, run: str, right: str) -> Scored:
+    """The candidates of a `run` that isn't calm."""
+    stays, surprise = as_it_stands(left, run, right)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
