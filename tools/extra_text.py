@@ -26,34 +26,66 @@ _FORMULAS = (
     "σ² = 4", "m²", "cm³", "×10³", "3×4", "2×", "‰", "10‰", "1′ 30″", "5′11″", "№ 5", "§ 3", "§§ 4–6", "¶ 2", "† 1999", "‡", "¹", "²³",
 )  # fmt: skip
 _SIGNS = (
-    "®",
-    "™",
-    "©",
-    "°",
-    "²",
-    "³",
-    "¹",
-    "ª",
-    "º",
-    "…",
-    "†",
-    "*",
-    "€",
-    "£",
-    "¥",
-    "¢",
-    "%",
-    "‰",
-    "µ",
-    "½",
-    "¼",
-    "¾",
-    "—",
-    "–",
-    "•",
-    "·",
-    "¡",
-    "¿",
+    "®", "™", "©", "°", "²", "³", "¹", "ª", "º", "…", "†", "*", "€", "£", "¥", "¢", "%", "‰", "µ", "½", "¼", "¾", "—", "–", "•", "·", "¡", "¿",
+)  # fmt: skip
+# Headings of manuals have a sign behind them that links to them, and pages have arrows.
+_HEADINGS = (
+    "Installation", "Overview", "Usage", "Examples", "See also", "License", "Description", "Options", "Getting started", "Release notes",
+    "Exemples", "Présentation", "Übersicht", "Beispiele", "Instalación", "Uso", "Índice", "Requisiti", "Bijlagen", "Instalacja", "Přehled",
+    "Telepítés", "Kurulum", "Käyttö", "Johdanto", "Asennus", "Brug", "Oversikt", "Installation of the server", "1. Introduction", "3.2 Limits", "Notes for version 2.0",
+    "class Reader", "read()", "--output FILE", "timeout = 30", "example.com", "README.md", "C++", "HTTP/2", "API", "FAQ",
+)  # fmt: skip
+_HEADED = (
+    "{}¶",
+    "{} ¶",
+    "{}§",
+    "{}¶",
+    "§ {}",
+    "{} »",
+    "« {}",
+    "{} →",
+    "← {}",
+    "» {}",
+    "• {}",
+    "· {}",
+    "› {}",
+    "{} ↩",
+    "{}¹",
+    "{}²",
+    "{}³",
+    "©{}",
+    "{}°",
+    "¦ {}",
+    "{} ¦",
+)
+_AMOUNTS = (
+    "{}¢", "{} ¢", "£{}", "¥{}", "€{}", "{}€", "{} €", "{}£", "¤{}", "{}°", "{}° C", "{}º", "{}ª", "±{}", "{}±1", "{}²", "{}³", "{}¹", "{}µ", "{} µs", "{}µm",
+    "{}½", "{}¼", "{}¾", "{} ½ cups", "§{}", "§ {}", "¶{}", "¶ {}", "©{}", "© {}", "{}®", "{}©", "{}×{}", "{} × {}", "{}÷{}", "~{}", "¬{}", "{}¦{}", "{} ¦ {}", "¡{}!", "¿{}?", "{}·{}",
+)  # fmt: skip
+_KEYS = (
+    "´",
+    "`",
+    "¨",
+    "¸",
+    "¯",
+    "¬",
+    "¦",
+    "´ e",
+    "¨ u",
+    "Alt+´",
+    "AltGr+¬",
+    "a¨",
+    "c¸",
+    "e´",
+    "¬x",
+    "¬ p",
+    "a ¦ b",
+    "|¦",
+    "x¯",
+    "´s",
+    "l´état",
+    "it´s",
+    "don´t",
 )
 _NAMES = (
     "NESTLÉ", "Nestlé", "PEUGEOT CITROËN", "Café", "CAFÉ", "HÄAGEN-DAZS", "Häagen-Dazs", "ŠKODA", "Škoda", "L'ORÉAL", "Kärcher", "KÄRCHER",
@@ -108,6 +140,15 @@ def extra_lines() -> Iterator[str]:
             for quote in _QUOTES:
                 yield quote.format(name)
                 yield f"{random.choice(_NAMES)} {quote.format(name)} {random.choice(_NAMES)}"
+    for _ in range(6):
+        for heading in _HEADINGS:
+            for form in _HEADED:
+                yield form.format(heading)
+        for form in _AMOUNTS:
+            for _ in range(4):
+                yield form.format(random.randint(1, 2020), random.randint(1, 99))
+                yield f"{random.choice(_HEADINGS)} {form.format(random.randint(1, 2020), random.randint(1, 99))} {random.choice(_HEADINGS).lower()}"
+        yield from _KEYS
     for _ in range(400):
         width = random.randint(1, 12)
         yield "┌" + "─" * width + "┬" + "─" * width + "┐"
