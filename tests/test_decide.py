@@ -7,7 +7,7 @@ import math
 import pytest
 
 from mojifix.apply import apply
-from mojifix.charmaps import decode
+from mojifix.charmaps import decode, encode
 from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
 from mojifix.election import Election
 from mojifix.home import Home
@@ -169,6 +169,53 @@ def test_a_document_that_went_through_a_legacy_mixup_comes_back_whole(text: str,
     garbled = read_as(text, written, read)
     found = decide(garbled, scan(garbled), Policy())
     assert apply(garbled, found).text == text
+
+
+BULGARIAN = """Къщата до реката беше стара и тиха.
+К-ни не идваше често, но винаги носеше хляб.
+Вечер палехме огън и слушахме вълните.
+Баба разказваше за града, в който е родена.
+Сутрин мъглата лежеше над полето като мляко.
+Конят пасеше край пътя, а кучето спеше.
+К-ни каза, че зимата ще бъде дълга.
+Дядо поправи оградата и боядиса вратата.
+"""
+UKRAINIAN = """Прийшла весна, і Дніпро розлився.
+Учитель каже: «Читай уважно, Петре».
+Четвертий день іде дощ… вікна мокрі.
+Олена й Микола поїхали до Києва.
+Щоранку … виходить він до саду.
+Зимою Карпати білі, як молоко.
+Пт 5, Чт 4, Ср 3
+Робота чекає. Настав вечір.
+Юрко знайшов Яринину книжку.
+"""
+POLISH = """Chciałbyś być żołnierzem? Nie chcę już być nikim.
+Źle śpię, a w nocy słyszę świerszcze.
+Mówiła, że przyjdzie jutro, ale mogła skłamać.
+Gęś uciekła, więc trzeba ją złapać i zamknąć.
+Świeca gaśnie. Bądź cicho, dzieci śpią.
+Miłość i wolność to dwie różne rzeczy.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [(BULGARIAN, "cp866", "cp1252"), (UKRAINIAN, "cp1251", "mac-cyrillic"), (POLISH, "mac-latin2", "cp1252")],
+    ids=["a letter by itself", "an ellipsis that became a letter", "a C1 control that Mac letters are read as, too"],
+)
+def test_what_all_other_runs_of_a_document_went_through_the_odd_one_out_went_through(
+    text: str, written: str, read: str
+) -> None:
+    garbled = decode(encode(text, written), read)
+    assert apply(garbled, decide(garbled, scan(garbled), Policy())).text == text
+
+
+def test_a_document_that_went_through_a_mixup_in_part_keeps_its_sound_lines() -> None:
+    garbled = decode(encode(BULGARIAN, "cp866"), "cp1251").split("\n")
+    sound = BULGARIAN.split("\n")
+    mixed = "\n".join([*garbled[:5], *sound[5:]])
+    assert apply(mixed, decide(mixed, scan(mixed), Policy())).text == BULGARIAN
 
 
 def in_part(text: str, odds: float) -> Candidate:

@@ -13,10 +13,10 @@ from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.lattice import Span
-from mojifix.legacy import EAST_ASIAN, Pair
+from mojifix.legacy import EAST_ASIAN, Pair, could_be_read
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
-from mojifix.score import Candidate, Scored, doubt_of, unfinished
+from mojifix.score import Candidate, Scored, doubt_of, legacy_candidate, unfinished
 from mojifix.sequences import CODEC_BIT, codecs_of
 from mojifix.steps import Chain, replay, restoring, rewriting
 
@@ -34,6 +34,10 @@ class Policy(NamedTuple):
 _LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
 _STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
 _LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
+# A document went all through one mix-up where this many distinct runs did, and of as many not one tells of another.
+_ALL_RUNS = 10
+_ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
+_ALL = 8.0  # nats that all of the document says for one more run
 _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
@@ -60,12 +64,44 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     if decided := _legacy_winners(known):
         election = election.after(decided)
         known = {key: v if v and v.winner else judge_by(election, key, policy) for key, v in known.items()}
+        if pair := _all_of({run.key: known.get(run.key) for run in runs}, decided):
+            for key in {run.key for run in runs}:
+                known[key] = _judged_by_all(key, pair, known.get(key), policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else None
     return repairs_of(in_lines(runs, known, election, policy))
+
+
+def _all_of(known: Mapping[Key, Verdict | None], decided: Votes) -> Pair | None:
+    """The legacy mix-up that all of the document went through: no run of it tells of another, or of none."""
+    chain = max(sorted(decided), key=lambda chain: decided[chain], default=None)
+    if chain is None or decided[chain] < _ALL_RUNS:
+        return None
+    (kind, read), *_ = chain
+    pair = Pair(kind.removeprefix(LEGACY), read)
+    against = {key[1] for key, verdict in known.items() if not (verdict and verdict.winner) and _speaks_against(key, pair)}
+    others = sum(decided.values()) - decided[chain]
+    return pair if len(against) + others < decided[chain] / _ALL_RUNS else None
+
+
+def _speaks_against(key: Key, pair: Pair) -> bool:
+    if not could_be_read(key[1], pair.read):
+        return True
+    candidate = legacy_candidate(*key, pair)
+    return candidate is not None and candidate.evidence < _ALL_SOUND
+
+
+def _judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
+    """`verdict` on the run `key`, or, without a winner, that of a document all of which went through the mix-up `pair`."""
+    candidate = legacy_candidate(*key, pair)
+    if (verdict and verdict.winner) or candidate is None:
+        return verdict
+    confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
+    chain = ((LEGACY + pair.written, pair.read),)
+    return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
 
 
 def in_lines(

@@ -111,7 +111,8 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
         open_ = {key: s for key, s in scored.items() if s.candidates}
         found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
     # Runs that the mix-up of the whole leaves as they are say nothing about it.
-    asked = {key[1] for key in scored if not whole or any([legacy_candidate(*key, pair) for pair in whole])}
+    likely = [p.pair for p in proposed if _name(p) in presumed]
+    asked = {key[1] for key in scored if not likely or any([legacy_candidate(*key, pair) for pair in likely])}
     sound = len(asked - {key[1] for key in open_})
     # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
     presumed = {chain: min(n, found.total.get(chain, 0.0)) for chain, n in presumed.items()}
@@ -127,7 +128,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
     found = []
     for pair, *_ in proposed:
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
-        if candidate is None or candidate.text in known:
+        if candidate is None or (candidate.text in known and pair not in whole):
             continue
         if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
             found.append(candidate._replace(backing=home.backing(key, candidate)))
