@@ -33,6 +33,8 @@ _OF_PLAIN = re.compile(
 _SOME = 0.03  # of the words, from which a text is English or code
 _PLAIN = 1e-6  # what is left of every other region then
 _OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
+_LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
+_WIDE = re.compile("[\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
@@ -75,9 +77,8 @@ class Home:
         """How well the text's language is known, in nats."""
         if self._is_plain:
             return 0.0
-        words = len(set(_WORD.findall(self._text[:_LOOK])))
         likeliest = max([share for region, share in self._shares.items() if region != "none"])
-        return _KNOWN * likeliest * min(1.0, words / _WORDS)
+        return _KNOWN * likeliest * min(1.0, self._words / _WORDS)
 
     def told(self, key: tuple[str, str, str], s: Scored) -> Scored:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""
@@ -86,6 +87,8 @@ class Home:
         left, run, right = key
         alone = not (left[-1:].isalpha() or right[:1].isalpha())
         stays = self._of(run)
+        if (left[-1:].isalnum() or right[:1].isalnum()) and self._is_lone(run):
+            stays -= _LONE
         found = []
         for c in s.candidates:
             # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
@@ -125,3 +128,17 @@ class Home:
             if self._is_plain and not regions.all_latin(run):  # `ůíů` of a chat log is no `ωνω`
                 found = self._memo[run] = found - _OTHER_SCRIPT
         return found
+
+    def _is_lone(self, run: str) -> bool:
+        """Whether `run` has the only ideograph of the text, which has words in Latin letters."""
+        wide = set(_WIDE.findall(run))
+        return len(wide) == 1 and wide >= self._wide and self._words >= _WORDS
+
+    @cached_property
+    def _wide(self) -> set[str]:
+        return set(_WIDE.findall(self._text))
+
+    @cached_property
+    def _words(self) -> int:
+        """The distinct words of ASCII letters near the beginning of the text."""
+        return len(set(_WORD.findall(self._text[:_LOOK])))
