@@ -53,6 +53,28 @@ REPAIRED = [
         as_("Слово и дело, привет всем", "cp1252").replace("\x81", ""),
         "Слово и дело, привет всем",
     ),
+    (
+        "a space that a tool took for a byte",
+        as_("Мој брат има коња. Овај пас је твој, онај мој.", "iso8859-5").replace("б\x98 ", "ᘠ"),
+        "Мој брат има коња. Овај пас је твој, онај мој.",
+    ),
+    (
+        "one of two signs that lost its Â to a tool",
+        as_("新架构比旧架构更快。", "cp850").replace("Âµ", "µ"),
+        "新架构比旧架构更快。",
+    ),
+    (
+        "Greek letters that a tool made, at the beginning of a word, too",
+        "Ο φίλος μου έφερε ένα βιβλίο για το ταξίδι.\nΔεν ξέρω πού είναι το λιμάνι, πες μου εσύ.".replace("ε", "Ρ"),
+        "Ο φίλος μου έφερε ένα βιβλίο για το ταξίδι.\nΔεν ξέρω πού είναι το λιμάνι, πες μου εσύ.",
+    ),
+    ("a sign behind a heading", as_("Installation¶", "cp1252"), "Installation¶"),
+    ("a no-break space read as Chinese", as_("Er wonen 25\xa0mensen", "gbk"), "Er wonen 25\xa0mensen"),
+    (
+        "a no-break space read as Korean",
+        as_("Precio:\xa0100 euros por persona", "cp949"),
+        "Precio:\xa0100 euros por persona",
+    ),
     ("JSON's escapes", r'{"nom": "Andr\u00c3\u00a9"}', r'{"nom": "Andr\u00e9"}'),
     ("percent escapes", "/caf%C3%83%C2%A9", "/caf%C3%A9"),
     ("upper case", as_("À LA FORÊT", "cp1252"), "À LA FORÊT"),

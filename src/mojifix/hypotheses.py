@@ -7,6 +7,7 @@ layer.  Two more kinds of damage have one character for one: C1 controls, and wh
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -279,16 +280,21 @@ _REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "c
 
 
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
-    """Single characters that another tool may have made by taking the mix-up for one that it knows."""
+    """What another tool may have made by taking the mix-up for one that it knows."""
+    return (*misrepaired(run, _at_home(run)), *_unrepaired(run))
+
+
+def misrepaired(run: str, at_home: Sequence[bool]) -> list[Hypothesis]:
+    """Single characters that another tool may have made, but those that are `at_home`."""
     found = []
-    made = [{} if at_home else _made_of(char) for char, at_home in zip(run, _at_home(run), strict=True)]
+    made = [{} if known else _made_of(char) for char, known in zip(run, at_home, strict=True)]
     for repairer in _REPAIRERS:
         groups: list[tuple[int, list[Edge]]] = [(SINGLE & ~CODEC_BIT[repairer], [])]
         for i, by_repairer in enumerate(made):
             for read, among in by_repairer.get(repairer, ()):
                 groups = _parted(groups, among, [Edge(i, i + 1, read)])
         found += [Hypothesis((Layer(MISREPAIR + repairer, codecs),), tuple(edges)) for codecs, edges in groups if edges]
-    return (*found, *_unrepaired(run))
+    return found
 
 
 def _at_home(run: str) -> list[bool]:
@@ -327,13 +333,28 @@ def _unrepaired(run: str) -> list[Hypothesis]:
             continue
         changed |= bool(repairer)
         for hyp in _undo("".join(text), spans, (), [True] * len(text), 1):
+            edges = {*hyp.edges, *_with_leftovers(run, hyp.edges, repairer)}
             for codec in codecs_of(hyp.layers[0].codecs):
-                by_codec.setdefault(CODEC_BIT[codec], set()).update(hyp.edges)
+                by_codec.setdefault(CODEC_BIT[codec], set()).update(edges)
     alike: dict[tuple[Edge, ...], int] = {}
     for bit, edges in by_codec.items() if changed else ():
         found = tuple(sorted(edges))
         alike[found] = alike.get(found, 0) | bit
     return [Hypothesis((Layer(UTF8_READ, codecs),), edges) for edges, codecs in alike.items()]
+
+
+def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str) -> Iterator[Edge]:
+    """Those of `edges` that took in what no tool has changed, without it.
+
+    Not every sign lost its Â, and tools take a space for the byte A0: `ᘠ` was `ј` and a space.
+    """
+    for edge in edges:
+        last = run[edge.end - 1]
+        if repairer == _SIGNS:
+            if edge.text.startswith(_SIGNS) and len(edge.text) > 1:
+                yield edge._replace(text=edge.text[1:])
+        elif repairer and edge.text.endswith(NBSP) and last != NBSP and _before_repair(last, repairer).endswith(NBSP):
+            yield edge._replace(text=edge.text[:-1] + " ")
 
 
 def _repertoire(run: str) -> frozenset[str]:

@@ -22,12 +22,13 @@ from mojifix.hypotheses import (
     hypotheses,
     is_private,
     legacy_layers,
+    misrepaired,
     misrepairs,
 )
 from mojifix.lattice import Span, join, loss, most_promising, search, sum_of_paths
 from mojifix.model import ANY, load
 from mojifix.sequences import CODEC_BIT, SINGLE, roles
-from mojifix.standing import as_it_stands, has_controls
+from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
 CALM_ABROAD = 3.5  # ... where other letters than those around are as odd by being there
@@ -99,7 +100,8 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
     """
     _, surprise = as_it_stands(left, run, right)
     calm = CALM_ABROAD if _is_abroad(left, run, right) else CALM
-    if surprise + strange < calm and not has_controls(run) and (len(run) < _LONG or _calm_throughout(left, run)):
+    quiet = not has_controls(run) and not _rises_within(run) and (len(run) < _LONG or _calm_throughout(left, run))
+    if surprise + strange < calm and quiet:
         return Scored((), surprise, surprise)
     return _searched(left, run, right)
 
@@ -116,7 +118,11 @@ def _searched(left: str, run: str, right: str) -> Scored:
     ranked = _rank(left, run, right, found, stays)
     # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.
     word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and (min(run) < TOOLS_MAKE or is_private(run[0]))
-    if word and surprise > ODD and (not ranked or ranked[0].evidence < PLAIN or _rest(ranked[0], stays) > ODD):
+    if (
+        word
+        and (surprise > ODD or _rises_within(run))
+        and (not ranked or ranked[0].evidence < PLAIN or _is_unexplained(run, ranked[0], stays))
+    ):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
@@ -132,6 +138,13 @@ def _is_abroad(left: str, run: str, right: str) -> bool:
         and run[0].isalpha()
         and (left.strip()[-1:].isascii() or right.strip()[:1].isascii())
         and any(map(str.isalpha, left + right))
+    )
+
+
+def _rises_within(run: str) -> bool:
+    """Whether a capital stands between small letters: `συσκΡυής`, where a tool made it of what `ε` had become."""
+    return not run.islower() and any(
+        [a.islower() and b.isupper() and c.islower() for a, b, c in zip(run, run[1:], run[2:], strict=False)]
     )
 
 
@@ -154,6 +167,13 @@ def _one_script(run: str) -> bool:
 def _rest(best: Candidate, stays: float) -> float:
     """The surprise that `best` leaves, per code point."""
     return -(stays + best.evidence) / len(best.text)
+
+
+def _is_unexplained(run: str, best: Candidate, stays: float) -> bool:
+    """Whether `best` leaves some of `run` as odd as it is."""
+    changed = {i for span in best.spans for i in range(span.start, span.end)}
+    left = [char for i, char in enumerate(run) if i not in changed and not char.isascii() and char not in EVERYWHERE]
+    return bool(left) or _rest(best, stays) > ODD
 
 
 @lru_cache(65536)
@@ -189,7 +209,8 @@ def _likelihood(left: str, text: str, right: str) -> float:
 @lru_cache(65536)
 def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
     """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
-    for hyp in hypotheses(run, right[:1]):
+    misread = chain[0][0].startswith(MISREPAIR)
+    for hyp in misrepaired(run, [False] * len(run)) if misread else hypotheses(run, right[:1]):
         if len(hyp.layers) != len(chain):
             continue
         pairs = zip(hyp.layers, chain, strict=True)
