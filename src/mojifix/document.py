@@ -10,10 +10,9 @@ import math
 from string import ascii_letters
 from typing import NamedTuple
 
-from mojifix import regions
-from mojifix.home import Home
+from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
-from mojifix.legacy import LATIN, LOOKALIKES, Pair, could_be_read, pairs
+from mojifix.legacy import LATIN, Pair, could_be_read, pairs
 from mojifix.score import Candidate, Scored, is_old, is_plain, legacy_candidate, oddness
 from mojifix.standing import EVERYWHERE
 
@@ -153,7 +152,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     odd: list[float] = []
     for key, plain in runs.items():
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
-        if not _speaks(key) or (candidate and _is_lookalike(key[1], candidate)):
+        if not _speaks(key) or (candidate and is_slip(_signs(key[1]), candidate.text)):
             continue
         if candidate:
             gain = math.log(_SHARE * math.exp(min(candidate.evidence - plain, 50.0)) + 1 - _SHARE)
@@ -166,11 +165,6 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     if pair.written in LATIN and sum(odd) > _NO_WRITING * len(odd):
         return None
     return Proposal(pair, sum(said), max(said), fit)
-
-
-def _is_lookalike(run: str, candidate: Candidate) -> bool:
-    """Whether `run` looks like the Latin letters that its author meant, which `candidate` turns into others: `сafé`."""
-    return LOOKALIKES.issuperset(_signs(run)) and regions.all_latin(candidate.text)
 
 
 def is_latin(pair: Pair) -> bool:

@@ -38,6 +38,11 @@ _WIDE = re.compile("[\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
+def is_slip(signs: Collection[str], text: str) -> bool:
+    """Whether `signs` look like Latin letters, that may have been meant, where `text` has others: `сafé`, `сérie`."""
+    return LOOKALIKES.issuperset(signs) and regions.all_latin(text)
+
+
 class Home:
     """How likely letters are in `text`, whose `runs` outside ASCII are as they should be."""
 
