@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "scan": {"charmaps", "legacy", "model", "sequences"},
     "sequences": {"charmaps", "multibyte", "steps"},
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},
-    "lattice": {"hypotheses", "model"},
+    "lattice": {"hypotheses", "model", "sequences"},
     "standing": {"hypotheses", "model", "multibyte"},
     "score": {"charmaps", "hypotheses", "lattice", "legacy", "model", "sequences", "standing"},
     "home": {"hypotheses", "legacy", "regions", "score", "standing"},

@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from mojifix.hypotheses import Edge, Hypothesis, Layer
 from mojifix.model import ANY, load
+from mojifix.sequences import NBSP
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 LOSS = 1.0  # nats that restoring a lost byte costs
 LONE = 2.5  # ... more where all that is left is a lead: such letters are in right text, too
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
+# ... but a no-break space all the time: `Â ` is what most damaged pages show, and right text hardly ever.
+NBSP_LOST = -3.0
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
@@ -109,7 +112,7 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - loss(edge, run, right) - (SECOND if used and not used & mine else 0.0)
+                total = score - loss(edge, left, run, right) - (SECOND if used and not used & mine else 0.0)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -163,7 +166,7 @@ def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed
             if i not in changed:
                 add(i + 1, context[1] + here, total + char(context + here) / doubt)
             for edge in starts[i]:
-                more = total - loss(edge, run, right) / doubt
+                more = total - loss(edge, left, run, right) / doubt
                 run_on = context
                 for c in edge.text:
                     more += char(run_on + c) / doubt
@@ -172,11 +175,12 @@ def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed
     return reduce(log_add, sums[-1].values(), -math.inf)
 
 
-def loss(edge: Edge, run: str, right: str) -> float:
+def loss(edge: Edge, left: str, run: str, right: str) -> float:
     if not edge.lost:
         return 0.0
     if edge.end > len(run):
-        return LOSS + EATEN
+        alone = not edge.start and left[-1:].isspace()  # `Â` as a word: the letter
+        return LOSS + EATEN if alone or edge.text != NBSP else NBSP_LOST
     if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
         dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
         return LOSS + LONE * dropped

@@ -100,8 +100,8 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
     """
     _, surprise = as_it_stands(left, run, right)
     calm = CALM_ABROAD if _is_abroad(left, run, right) else CALM
-    quiet = not has_controls(run) and not _rises_within(run) and (len(run) < _LONG or _calm_throughout(left, run))
-    if surprise + strange < calm and quiet:
+    odd = has_controls(run) or _rises_within(run) or _hangs(left, run, right)
+    if surprise + strange < calm and not odd and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
     return _searched(left, run, right)
 
@@ -146,6 +146,11 @@ def _rises_within(run: str) -> bool:
     return not run.islower() and any(
         [a.islower() and b.isupper() and c.islower() for a, b, c in zip(run, run[1:], run[2:], strict=False)]
     )
+
+
+def _hangs(left: str, run: str, right: str) -> bool:
+    """Whether an accented capital stands between what isn't one and a space: `20Â ans`, which the words behind it calm."""
+    return len(run) == 1 and run.isupper() and right.startswith(" ") and not (left[-1:].isspace() or left[-1:].isupper())
 
 
 def _calm_throughout(left: str, run: str) -> bool:
@@ -288,7 +293,7 @@ def _shared(
 
 def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], whole: float) -> Candidate:
     doubt = doubt_of(candidate)
-    lost = sum([loss(Edge(s.start, s.end, s.after, True), run, right) for s in candidate.spans if s.lost])
+    lost = sum([loss(Edge(s.start, s.end, s.after, True), left, run, right) for s in candidate.spans if s.lost])
     mine = (load().score(left, candidate.text, "") - lost) / doubt
     share = min(0.0, mine - whole)
     kept = {span.start: span for span in candidate.spans}
