@@ -26,8 +26,8 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
-_SIGNS = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±")  # what stands behind words and numbers, in right text: `MATLAB®`
-_FORMULAS = frozenset("±×°²³¹®™©")
+_SIGNS = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆")  # what stands behind words and numbers, in right text: `MATLAB®`
+_FORMULAS = frozenset("±×°²³¹®™©√∞≈≠≤≥∑∏∂∫∆")  # ... and `√n`, which no `û` has become
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
 

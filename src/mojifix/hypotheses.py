@@ -100,7 +100,7 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
     if len(run) == 1 and "\u0590" <= run < "\u0700" and not run.isalpha():
         return tuple(found)  # Hebrew and Arabic have their own quotation marks and hyphens: nothing is lost behind them
     found += _lone(run)
-    if right[:1] == " ":
+    if right[:1] == " " and not (run[-1] >= "\u0370" and run[-1].islower()):  # `з  И` of an alphabet: words end like that
         found += _with_space(run)
     return tuple(found)
 
