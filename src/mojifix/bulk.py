@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, islice, pairwise, zip_longest
 
+from mojifix import wholesale
 from mojifix.apply import Repair
 from mojifix.decide import Policy, Verdict, in_lines, judge_by, repairs_of, verdicts
 from mojifix.document import Key
@@ -55,6 +56,8 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[
 
     `first` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
     """
+    if not first.places:
+        return _wholly(text, policy)
     if first.all:
         return _few(text, first.places, policy, detail)
     return _many(text, policy, detail)
@@ -64,9 +67,11 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     """The repairs where only few `places` were hit: what stands between them is right."""
     seen = glance(text, places, ALONE, _SAMPLE)
     if not seen:
-        return [], True
+        return _wholly(text, policy)
     legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
+    if not evidently and (found := wholesale.repairs(text, policy)):
+        return found, False
     if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all, Counter()), Home(text), legacy), policy):
         return [], True
 
@@ -80,6 +85,12 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     work = _Work(text, voters, evidently, legacy, policy, detail)
     work.decode(list(_lines_at(text, places)), "\n", few=True)
     return work.done()
+
+
+def _wholly(text: str, policy: Policy) -> tuple[list[Repair], bool]:
+    """The repairs where nothing was hit that is worth a look."""
+    found = wholesale.repairs(text, policy)
+    return found, not found
 
 
 def _few_runs(text: str, places: list[int], count: Counter[str]) -> set[Key]:
@@ -110,6 +121,8 @@ def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
     evidently = evident(text[begin:end] for at in windows for begin, end in islice(_lines_at(text, at), _LINES))
+    if not evidently and (found := wholesale.repairs(text, policy)):
+        return found, False
     work = _Work(text, lambda: windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]

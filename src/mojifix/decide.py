@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from mojifix.apply import Repair
-from mojifix.document import Key, is_latin
+from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
@@ -64,9 +64,9 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     if decided := _legacy_winners(known):
         election = election.after(decided)
         known = {key: v if v and v.winner else judge_by(election, key, policy) for key, v in known.items()}
-        if pair := _all_of({run.key: known.get(run.key) for run in runs}, decided):
+        if pair := all_of({run.key: known.get(run.key) for run in runs}):
             for key in {run.key for run in runs}:
-                known[key] = _judged_by_all(key, pair, known.get(key), policy)
+                known[key] = judged_by_all(key, pair, known.get(key), policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)
         for key in {run.key for run in runs} - known.keys():
@@ -75,26 +75,34 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     return repairs_of(in_lines(runs, known, election, policy))
 
 
-def _all_of(known: Mapping[Key, Verdict | None], decided: Votes) -> Pair | None:
+def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
     """The legacy mix-up that all of the document went through: no run of it tells of another, or of none."""
-    chain = max(sorted(decided), key=lambda chain: decided[chain], default=None)
-    if chain is None or decided[chain] < _ALL_RUNS:
+    by_chain: dict[ChainName, set[Key]] = defaultdict(set)
+    for key, verdict in known.items():
+        for chain in verdict.chains if verdict and verdict.winner else ():
+            if chain[0][0].startswith(LEGACY):
+                by_chain[chain].add(witness(key))
+    if not by_chain:
+        return None
+    chain = max(sorted(by_chain), key=lambda chain: len(by_chain[chain]))
+    if len(by_chain[chain]) < _ALL_RUNS:
         return None
     (kind, read), *_ = chain
     pair = Pair(kind.removeprefix(LEGACY), read)
-    against = {key[1] for key, verdict in known.items() if not (verdict and verdict.winner) and _speaks_against(key, pair)}
-    others = sum(decided.values()) - decided[chain]
-    return pair if len(against) + others < decided[chain] / _ALL_RUNS else None
+    against = {witness(key) for key, v in known.items() if not (v and v.winner) and speaks_against(key, pair)}
+    others = sum([len(witnesses) for witnesses in by_chain.values()]) - len(by_chain[chain])
+    return pair if len(against) + others < len(by_chain[chain]) / _ALL_RUNS else None
 
 
-def _speaks_against(key: Key, pair: Pair) -> bool:
+def speaks_against(key: Key, pair: Pair) -> bool:
+    """Whether the run `key` tells that it didn't go through the mix-up `pair`."""
     if not could_be_read(key[1], pair.read):
         return True
     candidate = legacy_candidate(*key, pair)
     return candidate is not None and candidate.evidence < _ALL_SOUND
 
 
-def _judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
+def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
     """`verdict` on the run `key`, or, without a winner, that of a document all of which went through the mix-up `pair`."""
     candidate = legacy_candidate(*key, pair)
     if (verdict and verdict.winner) or candidate is None:

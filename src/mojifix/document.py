@@ -75,7 +75,7 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
             signature = tuple(candidate.text if candidate else None for candidate in found)
             alike.setdefault(signature, (sum(gains), pair))
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
-    witnesses = _some(list({_witness(key): key for key in keys}.values()))
+    witnesses = _some(list({witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key, runs[key])]
     plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
@@ -111,7 +111,7 @@ def _breaks(key: Key, candidate: Candidate) -> bool:
     return False
 
 
-def _witness(key: Key) -> tuple[str, str, str]:
+def witness(key: Key) -> tuple[str, str, str]:
     """What makes `key` a witness of its own: the run in another word, but not in a column of `10è`, `11è`."""
     left, run, right = key
     return (
