@@ -90,3 +90,41 @@ def test_no_hit_is_lost_where_blocks_of_ascii_are_left_out() -> None:
         for place in places:
             text = plain[: place - 1] + " " + what + " " + plain[place:]
             assert sorted({at - place + 1 for at in sieve.hits(text)}) == alone, (what, place)
+
+
+BULGARIAN = """Къщата до реката беше стара и тиха.
+Вечер палехме огън и слушахме вълните.
+Баба разказваше за града, в който е родена.
+Сутрин мъглата лежеше над полето като мляко.
+Конят пасеше край пътя, а кучето спеше.
+Дядо поправи оградата и боядиса вратата.
+"""
+GERMAN = """Die Bäcker öffnen früh und schließen spät.
+Ein paar Äpfel und süße Brötchen für die Großmutter.
+Der Fluss fließt träge, die Böschung ist grün.
+Über den Dächern hängt kühler Nebel, und niemand hört ihn.
+Möglicherweise gehört das Öl in die Küche.
+Die Tür führt zum Hof, wo Hühner scharren.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        (BULGARIAN, "cp866", "cp1252"),
+        (BULGARIAN, "koi8-r", "cp866"),
+        (GERMAN, "cp1252", "cp866"),
+        (GERMAN, "cp850", "cp1252"),
+    ],
+)
+def test_a_large_text_that_went_through_a_legacy_mixup_comes_back_whole(text: str, written: str, read: str) -> None:
+    text = "\n".join(f"{i}. {line}" for i, line in enumerate(text.splitlines() * 120))
+    assert len(text) > sieve.LARGE
+    assert mojifix.fix(charmaps.decode(charmaps.encode(text, written), read)) == text
+
+
+def test_sound_lines_of_a_large_text_stay_that_went_through_a_legacy_mixup_in_part() -> None:
+    sound = [f"{i}. {line}" for i, line in enumerate(BULGARIAN.splitlines() * 120)]
+    mixed = [charmaps.decode(charmaps.encode(line, "koi8-r"), "cp1251") if i % 3 else line for i, line in enumerate(sound)]
+    found = mojifix.fix("\n".join(mixed)).split("\n")
+    assert [line for i, line in enumerate(found) if not i % 3] == [line for i, line in enumerate(sound) if not i % 3]

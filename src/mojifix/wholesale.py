@@ -5,12 +5,15 @@ Legacy text has few shapes that the sieve stops at, and nothing that a block cou
 
 from __future__ import annotations
 
+from functools import cache
+
 from mojifix import sieve
 from mojifix.apply import Repair
+from mojifix.charmaps import CODECS
 from mojifix.decide import Policy, all_of, judged_by_all, repairs_of, speaks_against, verdicts
 from mojifix.election import elect
 from mojifix.home import Home
-from mojifix.legacy import EAST_ASIAN, Pair
+from mojifix.legacy import EAST_ASIAN, Pair, pairs, repertoire
 from mojifix.scan import recut, scan
 from mojifix.standing import as_it_stands
 from mojifix.suspects import are_cleared
@@ -52,8 +55,15 @@ def _is_odd(sample: str) -> bool:
     """Whether much of the `sample` is odd by itself."""
     keys = sorted({run.key for run in scan(sample)})
     some = keys[:: len(keys) // _GLANCE + 1]
-    odd = sum([as_it_stands(*key)[1] > _ODD_RUN for key in some])
+    odd = sum([any(map(_shown().__contains__, key[1])) and as_it_stands(*key)[1] > _ODD_RUN for key in some])
     return odd > max(1, _ODD * len(some))
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """The characters that legacy text shows as: Korean and Hindi are nothing that a mix-up of it makes."""
+    readers = {pair.read for pair in pairs()}
+    return frozenset(map(chr, range(0x3041, 0xA000))).union(*[repertoire(codec) for codec in readers & set(CODECS)])
 
 
 def _of_all(sample: str, policy: Policy) -> Pair | None:
