@@ -29,17 +29,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "mojifix"
 KNOWN = ROOT / "tools" / "mutants.txt"
-_ENGINE = ["tests/test_engine.py", "tests/test_library.py"]
+_ENGINE = ["tests/test_decide.py", "tests/test_home.py", "tests/test_engine.py", "tests/test_library.py"]
 TESTS: dict[str, list[str]] = {
     "apply": ["tests/test_apply.py"],
     "steps": ["tests/test_steps.py"],
-    "scan": ["tests/test_scan.py", "tests/test_engine.py"],
+    "scan": ["tests/test_scan.py", *_ENGINE],
     "hypotheses": ["tests/test_hypotheses.py", *_ENGINE],
-    "lattice": _ENGINE,
-    "standing": _ENGINE,
-    "score": _ENGINE,
-    "decide": ["tests/test_decide.py", *_ENGINE],
-    "election": _ENGINE,
+    "lattice": ["tests/test_lattice.py", *_ENGINE],
+    "standing": ["tests/test_standing.py", *_ENGINE],
+    "score": ["tests/test_score.py", *_ENGINE],
+    "home": ["tests/test_home.py", *_ENGINE],
+    "document": ["tests/test_document.py", *_ENGINE],
+    "election": ["tests/test_election.py", *_ENGINE],
+    "decide": _ENGINE,
+    "neighbours": ["tests/test_detect.py", "tests/test_fix_bytes.py"],
 }
 _TIMEOUT = 120.0
 
