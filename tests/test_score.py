@@ -266,12 +266,10 @@ def guesses(key: Key, chain: tuple[tuple[str, str], ...], doubt: float) -> dict[
     left, run, right = key
     (hyp,) = [h for h in hypotheses(run, right[:1]) if codec in codecs_of(h.layers[0].codecs) and h.layers[0].kind == kind]
     whole = run + right
-    said = {whole: load().score(left, whole, "")}
-    for edge in hyp.edges:
-        text = edge.text + whole[edge.end :]
-        said[text] = load().score(left, text, "") - loss(edge, run, right)
-    total = math.log(sum(math.exp(value / doubt) for value in said.values()))
-    return {text: value / doubt - total for text, value in said.items()}
+    made = [(edge.text + whole[edge.end :], loss(edge, run, right)) for edge in hyp.edges]
+    said = [(text, load().score(left, text, "") - cost) for text, cost in [(whole, 0.0), *made]]  # Ã may have been Ã
+    total = math.log(sum(math.exp(value / doubt) for _, value in said))
+    return {text: value / doubt - total for text, value in said}
 
 
 @pytest.mark.parametrize(
