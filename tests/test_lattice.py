@@ -14,6 +14,7 @@ from mojifix.lattice import (
     LONE,
     LOSS,
     SECOND,
+    SUMMED,
     WIDTH,
     WIDTH_LOST,
     Span,
@@ -71,6 +72,7 @@ CASES = [
     ("", "ÄÖÜß", "", [[(0, 2, "Ж"), (2, 4, "у")], [(0, 2, "м")], [(0, 4, "字")], [(1, 3, "ẃ"), (3, 4, "s")]]),
     (ANY + "n", "Ã¯Ã", "ve", [[(0, 2, "ï")], [(0, 1, "i", True), (2, 3, "a", True), (2, 3, "o", True)]]),
     ("b", "ÐÑÐ", "", [[(0, 1, "Б")], [(1, 2, "у")], [(2, 3, "к")]]),
+    ("b", "ÐÑØ", "", [[(0, 1, "Б"), (2, 3, "к")], [(1, 2, "у")]]),
 ]
 
 
@@ -219,13 +221,24 @@ def test_the_most_promising_make_the_likeliest_text() -> None:
 
 
 def test_of_guesses_at_a_lost_byte_the_one_that_fits_counts() -> None:
-    """`trouvÃ` may be `trouvé` whatever else is guessed first; what stands before tells."""
-    odd = tuple(Hypothesis(ONE, (Edge(1, 2, chr(0x450 + n), True),)) for n in range(WIDTH_LOST))
+    """`trouvÃe` may be `trouvée` whatever else is guessed first; what stands before tells."""
+    others = tuple(Hypothesis(ONE, (Edge(1, 2, letter, True),)) for letter in "öñüãäõçő")  # likelier there than þ or ð
     for letters in ("éþð", "þðé", "ðéþ"):
         guesses = Hypothesis(TWO, tuple(Edge(1, 2, letter, True) for letter in letters))
-        for hyps in ((*odd, guesses), (guesses, *odd)):
-            assert most_promising("u", "vÃ", "e", hyps)[0] == guesses
-    # Where nothing stands before, the letter that begins words best is taken.
+        for hyps in ((*others, guesses), (guesses, *others)):
+            assert most_promising("ou", "vÃ", "e", hyps)[0] == guesses
+        sure = Edge(0, 1, "v")  # beside what isn't lost, too
+        for hyps in ((*others, guesses._replace(edges=(sure, *guesses.edges))),):
+            assert most_promising("ou", "vÃ", "e", hyps)[0] == hyps[-1]
+    # At the beginning of a run what stands to its left tells.
+    capitals = tuple(Hypothesis(ONE, (Edge(0, 1, letter, True),)) for letter in "öñüãäõçő")
     begin = Hypothesis(TWO, (Edge(0, 1, "þ", True), Edge(0, 1, "é", True)))
-    elsewhere = tuple(Hypothesis(ONE, (Edge(0, 1, chr(0x450 + n), True),)) for n in range(WIDTH_LOST))
-    assert most_promising(" ", "Ã", "tat", (*elsewhere, begin))[0] == begin
+    assert most_promising("uv", "Ã", "e ", (*capitals, begin))[0] == begin
+
+
+def test_the_sum_follows_the_likeliest_of_many_guesses() -> None:
+    edges = sorted(Edge(0, 1, chr(0xC0 + n), True) for n in range(3 * SUMMED))
+    likely = [load().score("uv", text, "") - loss(Edge(0, 1, "é", True), "Ã", "e") for text in [e.text + "e" for e in edges]]
+    likely.append(load().score("uv", "Ãe", ""))
+    expected = math.log(sum(map(math.exp, likely)))
+    assert sum_of_paths("uv", "Ã", "e", edges, frozenset(), 1.0) == pytest.approx(expected, abs=0.01)
