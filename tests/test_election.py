@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from itertools import pairwise
 
 import pytest
 
 from mojifix import election
-from mojifix.document import Key
+from mojifix.document import Key, Proposal
 from mojifix.election import Election, Votes, elect, log_sum, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import Span
+from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import scan
 from mojifix.score import Candidate, Scored
@@ -186,7 +188,8 @@ class Anywhere(Home):
     def __init__(self) -> None:
         super().__init__("")
 
-    def hearing(self, runs: object) -> Home:
+    def hearing(self, runs: Collection[str]) -> Home:
+        self.heard = sorted(runs)
         return self
 
     def told(self, key: Key, s: Scored) -> Scored:
@@ -373,3 +376,127 @@ def test_runs_that_show_utf8_leave_legacy_mixups_no_vote() -> None:
     text = "Ã©tÃ© dÃ©jÃ\xa0 passÃ©, forÃªt oÃ¹ l’on rÃªve. Æå"
     found = elect([run.key for run in scan(text)], Home(text))
     assert not [chain for chain, n in found.total.items() if chain[0][0].startswith(LEGACY) and n > 0.01]
+
+
+def test_what_the_election_goes_by_is_worth_something() -> None:
+    assert min(election._ASIDE, election._BACKED, election._RIVAL, election._ALL_OF_IT, election._WHOLE) > 0
+    assert 0 < election._KIN < election._MISREPAIRED_KIN < 1
+    assert 0 < election._FAINT < election._NEEDED < 1
+    assert election._DOCUMENT < election._LATIN_DOCUMENT < 0
+    assert all(a <= b for a, b in pairwise(election._SHARPNESS))
+    assert 0 < election._SETTLED < election._DISSENT < 0.1
+
+
+def test_the_home_of_a_document_hears_the_runs_that_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: dict[Key, list[Candidate]] = {key("r"): [ONE], key("s1"): [], key("s2", "xy"): []}
+    monkeypatch.setattr(election, "candidates", lambda *key, strange=0.0: Scored(tuple(runs[key[:3]]), 9.0, 2.0))
+    monkeypatch.setattr(election, "chain_candidate", lambda *_: None)
+    home = Anywhere()
+    elect(runs, home, legacy=False)
+    assert home.heard == ["s1", "s2"]
+
+
+def test_runs_whose_letters_are_strange_here_are_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Strange(Anywhere):
+        def strangeness(self, run: str) -> float:
+            return {"odd": 1.5}.get(run, 0.0)
+
+    def known(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
+        return Scored((ONE,) if strange == 1.5 or run == "sure" else (), 9.0, 2.0)
+
+    monkeypatch.setattr(election, "candidates", known)
+    monkeypatch.setattr(election, "chain_candidate", lambda *_: None)
+    found = elect([key("odd"), key("calm"), key("sure")], Strange(), legacy=False)
+    assert set(found.scored) == {key("odd"), key("sure")}
+
+
+def test_legacy_votes_of_other_scripts_are_doubted_more_than_those_of_latin(monkeypatch: pytest.MonkeyPatch) -> None:
+    def vote(by: tuple[Layer, ...]) -> float:
+        ((name, known),) = chains(by)
+        return hold(monkeypatch, {key("r"): [read(by, evidence=-known)]}).votes["r"][name]
+
+    assert vote(AS_RUSSIAN) == pytest.approx(0.5**6, abs=1e-4)
+    assert vote(layers("cp1252", kind=LEGACY + "cp1250")) == pytest.approx(0.5**2, abs=1e-4)
+    assert vote(layers("cp1252")) == pytest.approx(0.5**2, abs=1e-4)
+
+
+def proposal(written: str, read_: str, odds: float, best: float, fit: float) -> Proposal:
+    return Proposal(Pair(written, read_), odds, best, fit)
+
+
+def test_what_explains_a_document_as_a_whole_is_presumed_by_its_odds_and_its_fit() -> None:
+    document, latin = -election._DOCUMENT, -election._LATIN_DOCUMENT
+    sure = proposal("cp1251", "cp1252", document + 9.0, 5.0, 20.0)
+    assert election._presumed([sure], 10) == pytest.approx({RUSSIAN: 10 * (1 - math.exp(-4.0))})
+    assert election._presumed([sure._replace(best=9.5)], 10) == {}  # the others say too little
+    assert election._presumed([], 10) == {}
+    rival = proposal("koi8-r", "cp1252", document + 9.0, 5.0, 19.0)
+    both = election._presumed([sure, rival], 10)
+    share = 1 / (1 + math.exp(-1.0))
+    name = ((LEGACY + "koi8-r", "cp1252"),)
+    assert both == pytest.approx({RUSSIAN: 10 * (1 - math.exp(-4)) * share, name: 10 * (1 - math.exp(-4)) * (1 - share)})
+    assert set(election._presumed([sure, rival._replace(fit=15.9)], 10)) == {RUSSIAN}  # explains it much worse
+    assert set(election._presumed([sure, rival._replace(fit=16.1)], 10)) == {RUSSIAN, name}
+    # Of Latin letters less is asked.
+    few = proposal("cp1250", "cp1252", latin + 6.0, 5.0, 20.0)
+    assert sum(election._presumed([few], 10).values()) == pytest.approx(10 * (1 - math.exp(-1.0)))
+    assert election._whole([sure, few, sure._replace(best=9.5)]) == [sure.pair, few.pair]
+
+
+def test_a_mixup_explains_the_runs_that_are_likely_garbled_by_themselves() -> None:
+    def scored(*evidence: float) -> Scored:
+        return Scored(tuple(read(layers("cp1252"), evidence=n - prior(CP1252)) for n in evidence), 9.0, 2.0)
+
+    runs = {key("r1"): scored(0.5), key("r1", "xy"): scored(0.5), key("r2"): scored(-3.0, 2.0), key("r3"): scored(-0.5)}
+    runs[key("r4")] = Scored((read(layers("cp437"), evidence=30.0),), 9.0, 2.0)
+    assert election._explained_by(runs, {CP1252, CP865}) == {CP1252: {"r1", "r2"}, CP865: set()}
+
+
+def test_the_document_needs_what_explains_more_than_it_costs() -> None:
+    def scored(*by: str, evidence: float = 12.0) -> Scored:
+        return Scored(tuple(read(layers(codec), evidence=evidence) for codec in by), 9.0, 2.0)
+
+    both = {key(f"r{i}"): scored("cp437", "cp865") for i in range(3)}
+    rare = {key(f"s{i}"): scored("cp865") for i in range(3)}
+    votes = {CP437: 2.0, CP865: 1.0}
+    assert election._needed(both | rare, votes) == {CP865}
+    assert election._needed(both, votes) == {CP437}
+    assert election._needed(rare, {CP865: 1.0}) == {CP865}  # there is no other
+    assert election._needed(both, {CP437: 0.005, CP865: 1.0}) == {CP865}
+    assert election._needed({}, {}) == frozenset()
+    assert election._needed(both, votes | {RUSSIAN: 5.0}) == {CP437}  # legacy mix-ups are needed by nobody
+    # Of what nothing is gained by, nothing is needed.
+    unlikely = {key(f"r{i}"): scored("cp437", "cp865", evidence=-9.0) for i in range(2)}
+    assert election._needed(unlikely, votes) == frozenset()
+
+
+def test_a_text_in_many_contexts_weighs_as_much_as_two() -> None:
+    def scored(by: str) -> Scored:
+        return Scored((read(layers(by), evidence=3.0),), 9.0, 2.0)
+
+    often = {key("r", f"{a}b"): scored("cp437") for a in "cdefghijklmnop"}
+    votes = {CP437: 1.0, CP1252: 1.0}
+    weighted = [(2 / 14, s) for s in often.values()]
+    assert election._explained(weighted, frozenset({CP437})) < election._explained(weighted, frozenset())
+    assert election._needed(often, votes) == frozenset()
+    assert election._needed({key(f"r{i}"): scored("cp437") for i in range(14)}, votes) == {CP437}
+
+
+def test_each_mixup_costs_its_prior_once_and_then_its_share() -> None:
+    runs = [(1.0, Scored((read(layers("cp437"), evidence=9.0),), 9.0, 2.0))] * 3
+    none = 3 * log_sum([0.0, 9.0 + prior(CP437)])
+    assert election._explained(runs, frozenset()) == pytest.approx(none)
+    assert election._explained(runs, frozenset({CP437})) == pytest.approx(prior(CP437) + 3 * log_sum([0.0, 9.0]))
+    two = prior(CP437) + prior(CP865) + 3 * log_sum([0.0, 9.0 - math.log(2)])
+    assert election._explained(runs, frozenset({CP437, CP865})) == pytest.approx(two)
+    mixed = [(0.5, Scored((read(layers("cp437"), layers("cp865"), layers("cp437"), evidence=20.0),), 9.0, 2.0))]
+    once = prior(CP437) + 0.5 * log_sum([0.0, 20.0 + prior(CP865)])
+    assert election._explained(mixed, frozenset({CP437})) == pytest.approx(once)
+
+
+def test_a_legacy_mixup_has_a_vote_only_if_the_documents_other_runs_back_it() -> None:
+    """One odd word among French ones: what it may have been in Russian gets no vote."""
+    text = "Il est né à Orléans, où il a passé l’été. Æå ïî."
+    found = elect([run.key for run in scan(text)], Home(text))
+    assert not [n for chain, n in found.total.items() if chain[0][0].startswith(LEGACY) and n > 0.01]
+    assert found.presumed == {}
