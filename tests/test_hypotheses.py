@@ -353,3 +353,45 @@ def test_no_tool_makes_characters_of_three_bytes_but_private_ones() -> None:
     assert by_tool("ः") == []
     assert by_tool("ʻ")
     assert by_tool("\ueec7")
+
+
+@pytest.mark.parametrize("run", ["Ɠ", "À", "\ueec7", "\ue68d", "ʻ", "ߴ", "õú", "Ž"])
+def test_the_steps_of_a_wrong_repair_lead_to_what_it_should_have_become(run: str) -> None:
+    seen = 0
+    for hyp in misrepairs(run):
+        if hyp.layers[0].kind.startswith("misrepair"):
+            for edge in hyp.edges:
+                for codec in codecs_of(hyp.layers[0].codecs):
+                    with contextlib.suppress(UnicodeError):  # a byte that the codec shows as another
+                        assert replay(run[edge.start : edge.end], steps_of(((hyp.layers[0].kind, codec),))) == edge.text
+                        seen += 1
+    assert seen
+
+
+def test_below_a_layer_only_what_it_made_is_undone() -> None:
+    """`Ã‚` was Â, but © stood there before: together they are no ©."""
+    latin = [hyp for hyp in hypotheses("Ã‚Ã‚©") if "cp1252" in codecs_of(hyp.layers[0].codecs)]
+    assert {len(hyp.layers) for hyp in latin} == {1}
+    assert (("utf-8", "cp1252"), ("utf-8", "cp1252")) in ways("ÃƒÂ©—ÃƒÂ¨", "é—è")
+
+
+def test_surrogate_pairs_and_other_characters_were_bent_together() -> None:
+    assert (("utf-8-variants", "latin-1"),) in ways("í\xa0½í¸\x80Ã©", "😀é")
+
+
+def test_the_first_and_the_last_control_are_controls_and_a_no_break_space_is_none() -> None:
+    assert (("c1", "cp1252"),) in ways("\x80", "€")
+    assert (("c1", "cp1252"),) in ways("\x9f", "Ÿ")
+    assert not [hyp for hyp in hypotheses("\xa0") if hyp.layers[0].kind == "c1"]
+
+
+def test_beside_whole_sequences_a_lead_may_have_lost_one_byte_of_two() -> None:
+    assert (4, 6, "ऀ") in lossy("Ã©Ã¨à¤")
+    assert (4, 5, "’") in lossy("Ã©Ã¨â")
+    assert (4, 5) in {edge[:2] for edge in lossy("Ã©Ã¨ÄÃ©")}
+    assert not [edge for edge in lossy("Ã©Ã¨ÄÃ©") if edge[:2] == (4, 6)]  # the next one is whole
+    assert (0, 1, "’") in lossy("âÃ©Ã¨")
+
+
+def test_several_marks_of_hebrew_may_have_lost_the_space_behind() -> None:
+    assert lossy("״״", " x")

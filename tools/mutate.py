@@ -4,7 +4,8 @@ python tools/mutate.py MODULE... [--sample N] [--seed N]
 
 Each mutant differs in one place: a comparison, an operator, a number, a condition, a call to `sorted`, a `return`...  The
 tests that belong to the module (`TESTS`) run against it, the quick ones first; what they let pass has survived.  Survivors
-are printed; those that may be, and why, are in `tools/mutants.txt`.  The exit status is 1 below a score of `--least`.
+are printed; those that may be, and why, are in `tools/mutants.txt`.  The score is the share of the others that is killed, as
+nothing can tell a mutant that makes no difference.  The exit status is 1 below a score of `--least`.
 """
 
 from __future__ import annotations
@@ -131,7 +132,9 @@ class _Replace(ast.NodeTransformer):
 
 
 def _skipped(node: ast.AST) -> bool:
-    """Whether only checkers of types read what is below `node`."""
+    """Whether only checkers of types read what is below `node`, or it is an assertion: `zip(..., strict=True)`."""
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict"
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
@@ -236,9 +239,10 @@ def main(arguments: list[str] | None = None) -> int:
                     survived.append(mutant)
                     why = justified.get(mutant.name, "")
                     print(f"  {mutant.name}  # line {mutant.line}{': ' * bool(why)}{why}", flush=True)
-            score = 100 * (len(tried) - len(survived)) / max(1, len(tried))
             excused = sum(mutant.name in justified for mutant in survived)
-            print(f"{module}: {score:.1f} % of {len(tried)} (of {len(all_)}) mutants killed; ", end="")
+            killed = len(tried) - len(survived)
+            score = 100 * killed / max(1, len(tried) - excused)
+            print(f"{module}: {score:.1f} %: {killed} killed of {len(tried)} (of {len(all_)}) mutants; ", end="")
             print(f"{len(survived)} survived, {excused} of them justified", flush=True)
             low |= score < options.least
     return int(low)
