@@ -50,6 +50,7 @@ def test_a_sign_costs_less_than_a_letter_and_a_mark_of_any_text_less_than_both()
         ("ab", "├Ɠ", "cd", SIGN + LETTER + WITHIN, "a sign beside a letter is in the word, too"),
         ("ab", "├┼", "cd", 2 * SIGN + WITHIN, "several signs are in it once"),
         ("ab", "Ɠ", "cd", LETTER + CAPITAL, "a capital within a word"),
+        ("ab", "Ɠ", "cD", LETTER + CAPITAL, "with another farther off"),
         ("ab", "Ɠ", "CD", LETTER, "before capitals"),
         ("AB", "Ɠ", "cd", LETTER, "behind capitals"),
         ("B ", "Ɠ", "cd", LETTER, "at the beginning of a word"),
@@ -87,13 +88,18 @@ def test_accented_letters_of_latin_together_cost_less_than_strange_letters() -> 
     together = START - floor(" .", "ÖÜÅÄ", "zk")
     assert 4 * SIGN < together < 4 * LETTER
     assert floor(" .", "ÖÜÅÄß", "zk") - floor(" .", "ÖÜÅÄ", "zk") == pytest.approx(-together / 4)
+    assert floor(" .", "ÿÀÿÀ", "zk") == pytest.approx(START - together)  # the first and the last of them
+    assert floor("12", "ÿÀ", "34") == pytest.approx(START - together / 2)
     assert floor(" .", "ÖÜÅÄƓ", "zk") == pytest.approx(START - 5 * LETTER)
     assert floor("12", "ð", "34") == pytest.approx(START - LETTER)
 
 
 def test_controls_are_in_no_right_text() -> None:
-    letters, controls = (as_it_stands("ab", run * 2, " c")[0] for run in ("Ɠʔ", "\x93\x94"))
-    assert controls < letters - 2 * LETTER
+    for pair in ("\x93\x94", "\x80\x9f"):
+        letters, controls = (as_it_stands("ab", run * 2, " c")[0] for run in ("Ɠʔ", pair))
+        assert controls < letters - 2 * LETTER
+    mark = START - floor("ab", "—", "cd")
+    assert floor("12", "├\xa0", "34") == pytest.approx(START - SIGN - mark)  # a no-break space is none
 
 
 @pytest.mark.parametrize(
@@ -117,6 +123,7 @@ def test_controls_are_in_no_right_text() -> None:
         ("ïçøõï", False),  # letters without a mark among them
         ("ðøþæð", False),
         ("ÀÂÄÇÉÈÊËÎÏÔÖ", True),  # an alphabet with gaps, in the order of its base letters
+        ("áàâčćďéèêëíìîóòô", True),  # whatever the order of its accents
         ("ÀÂÄÇÉÈÊËÎ", False),  # nine of them are a word, maybe
         ("ÀÂÄÇÉÈÊËÎÀ", False),  # letters twice
         ("ÔÖÎÏÉÈÇÀÂÄ", False),  # not in order

@@ -45,7 +45,7 @@ TESTS: dict[str, list[str]] = {
     "decide": _ENGINE,
     "neighbours": ["tests/test_detect.py", "tests/test_fix_bytes.py"],
 }
-_TIMEOUT = 120.0
+_TIMEOUT = 40.0  # seconds: the tests take 3
 
 
 class Mutant(NamedTuple):
