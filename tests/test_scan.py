@@ -198,3 +198,11 @@ def test_the_bounds_say_where_runs_start() -> None:
     assert [run.start for run in scan("é é é", 2, 5)] == [2, 4]
     assert [run.start for run in scan("é é é", 0, 4)] == [0, 2]
     assert [run.start for run in scan("é é é", 1)] == [2, 4]
+
+
+def test_a_long_run_is_cut_before_a_lead_wherever_that_is() -> None:
+    first, *rest = scan("я" + "Ð¿Ñ€Ð¸" * 3_000)
+    assert first.text[0] == "я" and rest
+    assert all(run.text[0] in "ÐÑ" for run in rest)
+    assert len(first.text) == 3_999  # where the next lead is, before the most that is allowed
+    assert all(3_000 < len(run.text) <= 4_000 for run in rest[:-1])
