@@ -121,10 +121,10 @@ def test_right_text_proposes_nothing() -> None:
 def test_runs_that_the_encoding_cannot_have_shown_speak_against_it() -> None:
     """Sound Chinese beside Russian that was read as cp1252: that is none of cp1252's."""
     garbled = RUSSIAN.encode("cp1251").decode("cp1252")
-    alone, beside = (proposed(text)[0] for text in (garbled + " ok", garbled + " 我们明天去北京。"))
+    alone, beside = (proposed(text)[0] for text in (garbled + " .", garbled + " 我们明天去北京。"))
     assert alone.pair == beside.pair
-    assert beside.odds == pytest.approx(alone.odds + document._SOUND)
-    assert beside.fit == pytest.approx(alone.fit + document._SOUND)
+    assert beside.odds == pytest.approx(alone.odds + document._SOUND, abs=0.1)
+    assert beside.fit == pytest.approx(alone.fit + document._SOUND, abs=0.1)
     assert document._SOUND < 0
 
 
