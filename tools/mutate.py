@@ -225,11 +225,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     justified = known()
     low = 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         shutil.copytree(SOURCE, folder / "mojifix")
         for module in options.modules:
             all_ = list(mutants(module))
+            for name in sorted(justified.keys() - {mutant.name for mutant in all_}):
+                if name.startswith(f"{module}: "):
+                    print(f"  no mutant any more, in {KNOWN.name}: {name}")
             tried = all_
             if options.sample and options.sample < len(all_):
                 tried = random.Random(options.seed).sample(all_, options.sample)
