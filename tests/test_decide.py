@@ -346,9 +346,10 @@ def test_a_line_of_two_mixups_speaks_for_none() -> None:
 
 
 def test_a_legacy_mixup_that_some_runs_were_repaired_by_is_presumed_of_the_others() -> None:
-    """`Ïîêà` says less than a sentence; once that is decided, it goes by it."""
-    text = "Ñëîâî çà ñëîâî, ðàçãîâîð çàòÿíóëñÿ äî íî÷è.\nÄà!\nÝõ"
-    assert apply(text, decide(text, scan(text), Policy())).text == "Слово за слово, разговор затянулся до ночи.\nДа!\nЭх"
+    """`ÏÎ` was `он`: that decides what the other word was, which went unrepaired before."""
+    text = "Где он?\nx\nо, a\n"
+    garbled = read_as(text, "koi8-r", "cp1252")
+    assert apply(garbled, decide(garbled, scan(garbled), Policy())).text == text
     won = Verdict(by(LEGACY_RUSSIAN, 9.0), 0.97, ((("legacy cp1251", "cp1252"),),) * 2)
     known = {("ab", run, right): won for run in ("Ïðè", "âåò") for right in ("cd", "ef")}
     other = {("x", "Ã©", "y"): Verdict(candidate("é", 9.0), 0.97, (NAME,)), ("x", "Ã", "y"): None}
