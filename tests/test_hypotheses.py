@@ -337,7 +337,8 @@ def test_what_controls_stand_for_is_told_apart_by_codec() -> None:
         ("ԱԲ", False),  # Armenian
         ("ԱԲԳ√", False),
         ("Ա√≈∂", True),  # one among signs
-        ("Ɠ", True),  # of Latin all may be
+        ("ήξψ", True),  # of Greek and Latin all may be
+        ("Ɠ", True),
         ("абвѓ", False),
     ],
 )
