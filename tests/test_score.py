@@ -202,6 +202,7 @@ def test_odd_runs_are_asked_what_a_tool_made_of_them_unless_well_explained() -> 
     assert texts((" r", "Ɠ", " ."), MISREPAIR) and texts((". ", "Ɠ", "u "), MISREPAIR)  # at the end of a word, too
     assert texts(("t", "Ã©", " "), MISREPAIR) == []  # well explained
     assert texts(("  ", "Ɠ", "  "), MISREPAIR) == []  # by itself
+    assert "þú  " in texts(("  ", "õú", "  "), MISREPAIR)  # two are a word
 
 
 def test_what_is_left_of_the_surprise_is_that_of_the_best_plain_candidate() -> None:
@@ -258,6 +259,8 @@ def test_a_chain_that_a_run_does_not_show_makes_nothing_of_it() -> None:
         ("Ã©", (*ONE_LAYER, *ONE_LAYER)),
         ("é", ONE_LAYER),
         ("Ã©", ((C1_READ, "cp1252"),)),
+        ("ÃƒÂ©", (*ONE_LAYER, (UTF8_READ, "cp437"))),
+        ("ÃƒÂ©", ((UTF8_READ, "cp437"), *ONE_LAYER)),
     ):
         assert chain_candidate("t ", run, " d", chain) is None, chain
 
@@ -311,6 +314,21 @@ def test_whether_a_space_is_left_behind_is_open_apart_from_the_letters() -> None
     found = [c for c in candidates(" d", "Ã©jÃ", " vu").candidates if c.text == "éjà vu"]
     assert min(c.share for c in found) < -0.1  # it may have been `déjàvu`
     assert all(c.letters == pytest.approx(0.0, abs=0.01) for c in found)
+
+
+def test_whether_the_space_was_the_byte_leaves_the_letters_as_sure() -> None:
+    found = candidates("  ", "Ã", " l").candidates
+    (kept,), (eaten,) = ([c for c in found if c.text == text] for text in ("à l", "àl"))
+    assert kept.share > eaten.share + 1
+    assert kept.letters == pytest.approx(eaten.letters)
+    assert kept.share < kept.letters
+
+
+def test_what_another_mixup_made_beside_a_lost_byte_stays_that_ones() -> None:
+    found = next(c for c in candidates(" d", "├⌐jÃ", " vu").candidates if c.text == "éjà vu")
+    first, last = found.spans
+    assert (first.lost, last.lost) == (False, True)
+    assert first.layers[0].codecs & CODEC_BIT["cp437"] and not last.layers[0].codecs & CODEC_BIT["cp437"]
 
 
 def test_each_hypothesis_that_lost_the_byte_has_its_own_share() -> None:
