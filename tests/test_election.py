@@ -500,3 +500,9 @@ def test_a_legacy_mixup_has_a_vote_only_if_the_documents_other_runs_back_it() ->
     found = elect([run.key for run in scan(text)], Home(text))
     assert not [n for chain, n in found.total.items() if chain[0][0].startswith(LEGACY) and n > 0.01]
     assert found.presumed == {}
+
+
+def test_two_runs_hear_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    sure, unsure = (read(layers("cp1252"), evidence=-prior(CP1252) + n) for n in (8.0, -1.0))
+    alone = hold(monkeypatch, {key("s"): [unsure]}).votes["s"].get(CP1252, 0.0)
+    assert hold(monkeypatch, {key("s"): [unsure], key("r"): [sure]}).votes["s"][CP1252] > alone + 0.5
