@@ -370,8 +370,8 @@ def test_the_steps_of_a_wrong_repair_lead_to_what_it_should_have_become(run: str
 
 
 def test_below_a_layer_only_what_it_made_is_undone() -> None:
-    """`Ã‚` was Â, but © stood there before: together they are no ©."""
-    latin = [hyp for hyp in hypotheses("Ã‚Ã‚©") if "cp1252" in codecs_of(hyp.layers[0].codecs)]
+    """The second `Ã‚` was Â, but the Â behind it stood there before: what both are followed by is no ©."""
+    latin = [hyp for hyp in hypotheses("Ã‚Ã‚ÂÂ©") if "cp1252" in codecs_of(hyp.layers[0].codecs)]
     assert {len(hyp.layers) for hyp in latin} == {1}
     assert (("utf-8", "cp1252"), ("utf-8", "cp1252")) in ways("ÃƒÂ©—ÃƒÂ¨", "é—è")
 
