@@ -8,12 +8,14 @@ import pytest
 
 from mojifix.apply import apply
 from mojifix.charmaps import decode, encode
-from mojifix.decide import Policy, Verdict, decide, judge_by, repairs_of
-from mojifix.election import Election
+from mojifix.decide import Policy, Verdict, _east_asian, _legacy_winners, decide, in_lines, judge_by, repairs_of
+from mojifix.document import Key
+from mojifix.election import Election, Votes
 from mojifix.home import Home
 from mojifix.hypotheses import Layer
 from mojifix.lattice import Span
-from mojifix.priors import prior
+from mojifix.legacy import Pair
+from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
 from mojifix.score import DOUBT, Candidate, Scored
 from mojifix.sequences import CODEC_BIT
@@ -238,3 +240,199 @@ def test_as_sure_as_the_policy_asks_is_enough(lost: bool) -> None:
     again = verdict(candidate("à la", 2.0, lost), candidate("àla", 0.5, lost), policy=Policy(once.confidence))
     assert again is not None and again.winner is not None
     assert again.confidence == once.confidence
+
+
+LEGACY_RUSSIAN = (Layer("legacy cp1251", CODEC_BIT["cp1252"]),)
+LEGACY_LATIN = (Layer("legacy cp1250", CODEC_BIT["cp1252"]),)
+CP437 = (Layer("utf-8", CODEC_BIT["cp437"]),)
+MISREPAIRED = (Layer("misrepair cp1252", CODEC_BIT["cp437"]),)
+NAME = (("utf-8", "cp1252"),)
+
+
+def by(layers: tuple[Layer, ...], odds: float, text: str = "é", lost: bool = False) -> Candidate:
+    """A candidate by other layers, whose odds are `odds` nats with the prior of its mix-up."""
+    ((chain, known),) = chains(layers)
+    assert chain
+    return Candidate(text, (Span(0, 2, text, layers, lost),), odds - known)
+
+
+def heard(*candidates: Candidate, votes: Votes | None = None, key: Key = KEY, policy: Policy | None = None) -> Verdict:
+    election = Election({key: Scored(candidates, 9.0, 2.0)}, {}, {}, votes or {}, 0.0, (), {}, (), Home(""))
+    found = judge_by(election, key, policy or Policy())
+    assert found is not None
+    return found
+
+
+def test_mixups_that_read_alike_don_t_share_out_the_confidence_if_the_document_knows_them() -> None:
+    one, other = by(LEGACY_RUSSIAN, 9.0, "я"), by((Layer("legacy koi8-r", CODEC_BIT["cp1252"]),), 9.0, "я")
+    assert heard(one, other).winner is None
+    name, second = (("legacy cp1251", "cp1252"),), (("legacy koi8-r", "cp1252"),)
+    votes = {name: 3.0, second: 3.0}
+    known = heard(one, other, votes=votes)
+    assert known.winner is not None and known.confidence > 0.99
+    assert heard(one, other._replace(text="ж"), votes=votes).winner is None
+    assert heard(one, other, votes={NAME: 0.5}).winner is None
+
+
+def test_a_latin_legacy_reading_disputes_what_a_tool_may_have_made() -> None:
+    """`bj÷rk` is not `bjárk` if it may be `björk`: that such mix-ups are rare says nothing once something is garbled."""
+    made = by(MISREPAIRED, 8.0, "á")
+    assert heard(made).winner == made
+    assert heard(made, by(LEGACY_LATIN, 0.0, "ö")).winner is None
+    assert heard(made, by(LEGACY_LATIN, -5.0, "ö")).winner == made
+    assert heard(made, by(LEGACY_RUSSIAN, 0.0, "ж")).winner == made
+    disputed = heard(made, by(LEGACY_LATIN, 0.0, "ö")).confidence
+    assert disputed == pytest.approx(math.exp(8) / (1 + math.exp(8) + math.exp(10)))
+
+
+def test_a_lead_that_may_have_lost_its_byte_disputes_a_latin_legacy_reading() -> None:
+    legacy = by(LEGACY_LATIN, 8.0, "ö")
+    for other, repaired in (
+        (by(CP1252, 4.0, "č", lost=True), False),
+        (by(CP1252, 4.0, "č"), True),
+        (by(CP1252, 0.0, "č", lost=True), True),
+    ):
+        assert (heard(legacy, other).winner is not None) is repaired
+    assert heard(legacy, by(CP1252, 4.0, "č", lost=True)).confidence == pytest.approx(
+        math.exp(8) / (1 + math.exp(8) + math.exp(9))
+    )
+    russian = by(LEGACY_RUSSIAN, 8.0, "ж")
+    assert heard(russian, by(CP1252, 4.0, "č", lost=True)).winner == russian
+
+
+def test_a_run_half_of_which_would_stay_keeps_its_line_from_that_mixup() -> None:
+    key = ("x", "Ã©ÄqÐ", "k")
+    half = by(CP1252, 9.0, "éÄqÐk")
+    found = heard(half, key=key)
+    assert (found.winner, found.open) == (None, CODEC_BIT["cp1252"])
+    unlikely = heard(by(CP1252, -1.0, "éÄqÐk"), key=key)
+    assert (unlikely.winner, unlikely.open) == (None, 0)
+    assert heard(by(CP1252, 9.0, "és"), key=("pr", "Ã©", "s ")).open == 0
+
+
+def test_lost_bytes_that_cannot_be_told_keep_their_line_from_the_mixup() -> None:
+    one, other = by(CP1252, 6.0, "č", lost=True), by(CP1252, 6.0, "ć", lost=True)
+    found = heard(one, other)
+    assert (found.winner, found.open) == (None, CODEC_BIT["cp1252"])
+    # That nothing was lost is likelier: only evidence for it counts.
+    for evidence, open_ in ((0.1, CODEC_BIT["cp437"]), (-0.1, 0)):
+        lost = by(CP437, 0.0, "č", lost=True)._replace(evidence=evidence)
+        assert heard(by(CP1252, 1.0), lost).open == open_, evidence
+    # Among guesses no evidence is too small once the run is garbled.
+    small = by(CP437, 0.0, "ć", lost=True)._replace(evidence=-2.0)
+    assert heard(one, other, small).open == CODEC_BIT["cp1252"] | CODEC_BIT["cp437"]
+    rather_not = heard(by(CP1252, -1.0, "č", lost=True), small)
+    assert rather_not.open == CODEC_BIT["cp1252"]
+
+
+def test_a_line_with_lost_bytes_stays_whole_as_far_as_its_mixup_goes() -> None:
+    def run(start: int, line: int) -> Run:
+        return Run(start, "ab", "Ã©", "cd", line)
+
+    won = Verdict(candidate("é", 9.0), 0.97, (NAME,))
+    open_ = Verdict(None, 0.5, (), CODEC_BIT["cp1252"])
+    elsewhere = Verdict(None, 0.5, (), CODEC_BIT["cp437"])
+    for verdicts_, starts in (
+        ([(run(2, 20), won), (run(8, 20), open_)], []),
+        ([(run(2, 20), open_), (run(8, 20), won)], []),
+        ([(run(2, 20), won), (run(28, 40), open_)], [2]),
+        ([(run(2, 20), won), (run(8, 20), elsewhere)], [2]),
+        ([(run(2, 20), open_), (run(8, 20), elsewhere), (run(12, 20), won), (run(28, 40), won)], [28]),
+    ):
+        assert [r.start for r in repairs_of(verdicts_)] == starts
+
+
+def line_of(repaired: int, left: int, chain: ChainName = NAME, candidates: tuple[Candidate, ...] = ()) -> list[bool]:
+    """Whether each run of a line, `repaired` ones and `left` ones that may be é, is repaired once the line is known."""
+    won = Verdict(candidate("é", 9.0), 0.97, (chain, chain))
+    runs = [Run(9 * i, "ab", f"r{i}", "cd", 500) for i in range(repaired + left)]
+    scored = {run.key: Scored(candidates or (candidate("é", 1.0),), 9.0, 2.0) for run in runs}
+    election = Election(scored, {}, {}, {}, 0.0, (), {}, (), Home(""))
+    known = {run.key: won if i < repaired else judge_by(election, run.key, Policy()) for i, run in enumerate(runs)}
+    found = in_lines(runs, known, election, Policy())
+    assert [run for run, _ in found] == runs
+    assert all([verdict is won for _, verdict in found[:repaired]])
+    return [verdict.winner is not None for _, verdict in found]
+
+
+@pytest.mark.parametrize(
+    ("repaired", "left", "all_"),
+    [(3, 1, True), (2, 1, False), (3, 2, False), (4, 1, True), (5, 2, False), (6, 2, True), (6, 3, False), (9, 3, True)],
+)
+def test_where_the_rest_of_a_line_went_through_one_mixup_that_speaks_for_what_stayed(
+    repaired: int, left: int, all_: bool
+) -> None:
+    assert line_of(repaired, left) == [True] * repaired + [all_] * left
+
+
+def test_the_line_speaks_for_its_own_mixup_only() -> None:
+    assert line_of(3, 1, (("utf-8", "cp437"),)) == [True] * 3 + [False]
+    assert line_of(3, 1, (("c1", "cp1252"),)) == [True] * 3 + [False]
+    both = Candidate("é", (*candidate("é", 1.0).spans, Span(2, 4, "é", CP437, False)), 1.0 - 2 * PRIOR)
+    assert line_of(3, 1, candidates=(both,))[-1] is False  # a part of it went through another
+    assert line_of(3, 1, candidates=(candidate("é", -2.5),))[-1] is False  # four nats, not more
+    assert line_of(3, 1, candidates=(candidate("é", -1.5),))[-1] is True
+
+
+def test_a_line_of_two_mixups_speaks_for_none() -> None:
+    other = Verdict(by(CP437, 9.0), 0.97, ((("utf-8", "cp437"),),))
+    won = Verdict(candidate("é", 9.0), 0.97, (NAME,))
+    runs = [Run(9 * i, "ab", f"r{i}", "cd", 500) for i in range(5)]
+    scored = {run.key: Scored((candidate("é", 1.0),), 9.0, 2.0) for run in runs}
+    election = Election(scored, {}, {}, {}, 0.0, (), {}, (), Home(""))
+    stays = judge_by(election, runs[4].key, Policy())
+    known = {run.key: verdict for run, verdict in zip(runs, [won, won, won, other, stays], strict=True)}
+    assert in_lines(runs, known, election, Policy())[-1][1] == stays
+    # Another line doesn't matter, and a run without a verdict counts as one that stayed.
+    apart = [run._replace(line=900) if i == 3 else run for i, run in enumerate(runs)]
+    assert in_lines(apart, known, election, Policy())[-1][1].winner is not None
+    sound = [*runs[:3], Run(40, "ab", "é", "cd", 500), runs[4]]
+    found = in_lines(sound, known, election, Policy())
+    assert [run for run, _ in found] == [*runs[:3], runs[4]]
+    assert found[-1][1] == stays
+
+
+def test_a_legacy_mixup_that_some_runs_were_repaired_by_is_presumed_of_the_others() -> None:
+    """`ÏÎ` was `он`: that decides what the other word was, which went unrepaired before."""
+    text = "Где он?\nx\nо, a\n"
+    garbled = read_as(text, "koi8-r", "cp1252")
+    assert apply(garbled, decide(garbled, scan(garbled), Policy())).text == text
+    won = Verdict(by(LEGACY_RUSSIAN, 9.0), 0.97, ((("legacy cp1251", "cp1252"),),) * 2)
+    known = {("ab", run, right): won for run in ("Ïðè", "âåò") for right in ("cd", "ef")}
+    other = {("x", "Ã©", "y"): Verdict(candidate("é", 9.0), 0.97, (NAME,)), ("x", "Ã", "y"): None}
+    assert _legacy_winners({**known, **other, ("x", "Î", ""): Verdict(None, 0.4, ())}) == {
+        (("legacy cp1251", "cp1252"),): 2.0
+    }
+    assert _legacy_winners(other) == {}
+
+
+def test_the_east_asian_mixup_of_most_runs_is_that_of_the_text() -> None:
+    def won(written: str, read: str) -> Verdict:
+        return Verdict(candidate("é", 9.0), 0.97, (((f"legacy {written}", read),),))
+
+    big5, gbk = won("big5", "cp437"), won("gb18030", "cp437")
+    assert _east_asian([big5, gbk, None, big5, won("cp1251", "cp1252")]) == Pair("big5", "cp437")
+    assert _east_asian([big5, gbk, gbk]) == Pair("gb18030", "cp437")
+    assert _east_asian([None, won("cp1251", "cp1252"), Verdict(candidate("é", 9.0), 0.9, (NAME,))]) is None
+    assert _east_asian([]) is None
+
+
+def test_doubt_of_a_guess_is_whether_the_run_is_garbled_at_all() -> None:
+    """The share of a guess among all guesses does not make up for a run that is as likely right."""
+    guess = candidate("é", 0.5, lost=True)
+    assert heard(guess).confidence == pytest.approx(1 / (1 + math.exp(-0.5)), abs=1e-6)
+    shared = guess._replace(evidence=12.0 - PRIOR, share=math.log(0.8), letters=math.log(0.8))
+    assert heard(shared).winner is None
+    assert heard(shared).confidence == pytest.approx(0.8, abs=0.001)
+    spaces = shared._replace(letters=math.log(0.95))
+    assert heard(spaces).confidence == pytest.approx(0.95, abs=0.001)
+    assert heard(shared._replace(share=math.log(0.55), letters=0.0)).winner is None  # hardly likelier than another
+
+
+def test_two_codecs_that_lost_other_bytes_of_the_same_text_do_not_dispute_it() -> None:
+    one = candidate("é", 9.0, lost=True)
+    other = by(CP437, 9.0, lost=True)
+    assert heard(one, other).confidence == pytest.approx(1.0, abs=0.001)
+    assert heard(one, other._replace(text="è")).winner is None
+    third = other._replace(share=math.log(0.5))
+    assert heard(one, third).confidence == pytest.approx(0.75, abs=0.001)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import mojifix
+from mojifix.home import Home
+from mojifix.hypotheses import Layer
+from mojifix.lattice import Span
+from mojifix.score import Candidate, Scored
+from mojifix.sequences import CODEC_BIT
 
 
 @pytest.mark.parametrize(
@@ -29,3 +36,78 @@ def test_a_letter_that_the_language_lacks_was_one_that_it_has(garbled: str, righ
 )
 def test_what_is_strange_in_a_text_and_right_stays(text: str, why: str) -> None:
     assert mojifix.fix(text) == text, why
+
+
+SWEDISH = "Han gick till affären och handlade mjölk medan barnen stannade hemma med sin mormor.\n"
+ENGLISH = "This is the page that you were looking for, and it was not there.\n"
+
+
+def reading(after: str, kind: str = "legacy cp1252", evidence: float = 1.0) -> Candidate:
+    return Candidate(after, (Span(0, 1, after, (Layer(kind, CODEC_BIT["cp437"]),), False),), evidence)
+
+
+def test_letters_of_the_language_are_likelier_than_others_by_as_much_in_every_question() -> None:
+    home = Home(SWEDISH)
+    own, foreign = (home.candidate("Ñ", reading(letter)) for letter in "äá")
+    assert own is not None and foreign is not None
+    gain = own.evidence - foreign.evidence
+    assert gain > 1
+    told = home.told(("sp", "Ñ", "te"), Scored((reading("á"), reading("ä")), 9.0, 2.0))
+    assert [c.text for c in told.candidates] == ["ä", "á"]  # the likelier one comes first
+    assert told.candidates[0].evidence == pytest.approx(own.evidence)
+    assert told.candidates[0].evidence - told.candidates[1].evidence == pytest.approx(gain)
+    assert home.candidate("Ñ", None) is None
+    assert home.at_most("Ñ") >= own.evidence - 1.0
+
+
+def test_a_letter_by_itself_is_a_word_of_which_the_language_says_nothing() -> None:
+    home = Home(SWEDISH)
+    one = Scored((reading("á"), reading("à")), 9.0, 2.0)
+    assert {c.evidence for c in home.told(("l ", "Ñ", " t"), one).candidates} == {1.0}
+    for key in (("al", "Ñ", " t"), ("l ", "Ñ", "t ")):
+        assert 1.0 not in {c.evidence for c in home.told(key, one).candidates}
+    other = home.told(("l ", "Ñ", " t"), Scored((reading("ш"),), 9.0, 2.0))  # that it is Cyrillic it does
+    assert other.candidates[0].evidence < 1.0
+    empty = Scored((), 9.0, 2.0)
+    assert home.told(("l ", "Ñ", " t"), empty) is empty
+
+
+def test_letters_are_strange_where_the_language_lacks_them() -> None:
+    home = Home(SWEDISH)
+    assert home.strangeness("ä") == 0.0
+    assert 0.0 < home.strangeness("ł") < 2.5
+    assert 0.0 < home.strangeness("ш") <= -math.log(0.1) + 0.01
+    english = Home(ENGLISH)
+    assert english.strangeness("ш") > english.strangeness("á") + 0.5  # another script is strange in English, too
+    heard = home.hearing(["ł", "ę", "ź"])
+    assert heard.strangeness("ł") < home.strangeness("ł")
+
+
+@pytest.mark.parametrize(
+    ("key", "candidate", "backed", "why"),
+    [
+        (("sp", "„", "te"), reading("ä"), False, "a low quotation mark is one of any text"),
+        (("sp", "Ñ", "te"), reading("ä"), True, "for a letter"),
+        (("sp", "Ñ", "  "), reading("ä"), True, "at the end of a word, too"),
+        (("sp", "÷", "  "), reading("ö"), False, "not for a sign there"),
+        (("  ", "÷", "te"), reading("ö"), False, "nor at the beginning"),
+        (("sp", "÷", "te"), reading("ö"), True, "for a sign within a word"),
+        (("sp", "Ñ", "te"), reading("÷"), False, "not as a sign"),
+        (("sp", "Ñ", "te"), reading("ш", "legacy cp1251"), False, "not as Russian"),
+        (("sp", "Ñ", "te"), reading("ä", "utf-8"), False, "nor as UTF-8"),
+        (("sp", "о", "te"), reading("ä"), False, "a letter that looks like a Latin one is a slip"),
+        (("sp", "’", "te"), reading("ä"), False, "a mark of any text may be one"),
+    ],
+)
+def test_a_language_that_is_known_backs_readings_as_its_words(
+    key: tuple[str, str, str], candidate: Candidate, backed: bool, why: str
+) -> None:
+    assert (Home(SWEDISH).backing(key, candidate) > 0) is backed, why
+    assert Home(ENGLISH).backing(key, candidate) == 0.0  # in English and code all letters are foreign
+
+
+def test_few_words_make_a_language_less_known() -> None:
+    key = ("sp", "Ñ", "te")
+    two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
+    assert 0 < two < many
+    assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 13.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mojifix import charmaps
+from mojifix.legacy import Pair
 from mojifix.model import ANY, EDGE
-from mojifix.scan import scan
+from mojifix.scan import recut, scan
 
 E2 = EDGE + EDGE
 
@@ -129,3 +130,79 @@ def test_runs_know_where_their_lines_end() -> None:
     assert [run.line for run in scan(text)][:3] == [5, 5, 13]
     assert lines == {5, 13, len(text)}
     assert scan("é")[0].line == 1
+
+
+NBSP = "\xa0"
+GB18030 = Pair("gb18030", "koi8-r")
+
+
+def as_koi8(text: str) -> str:
+    """Chinese text, some of whose characters have four bytes, two of them digits, as koi8-r shows it."""
+    return charmaps.decode(text.encode("gb18030"), "koi8-r")
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        (f"8.1.{as_koi8(NBSP + '用')}x, {as_koi8('äö')}b", [(4, "1.", "│0└2сц", "x,"), (13, ", ", "│0┼1│0▀2", "b" + EDGE)]),
+        (as_koi8("用ä"), [(0, E2, "сц│0┼1", E2)]),
+        (f"a{as_koi8('ä')}\n", [(1, EDGE + "a", "│0┼1", "\n" + EDGE)]),
+        (
+            f"{as_koi8('用')}b{as_koi8('ä')}c{as_koi8('用')}",
+            [(0, E2, "сц", "b"), (3, ANY + "b", "│0┼1", "c"), (8, "1c", "сц", E2)],
+        ),
+        (f"abc{as_koi8('ä')}, {as_koi8('ä')}", [(3, "bc", "│0┼1", ", "), (9, ", ", "│0┼1", E2)]),
+    ],
+    ids=["four bytes", "at the ends", "in a line", "with a letter between", "with signs between"],
+)
+def test_runs_are_cut_anew_where_characters_of_two_and_four_bytes_end(
+    text: str, runs: list[tuple[int, str, str, str]]
+) -> None:
+    again = recut(text, scan(text), GB18030)
+    assert [run[:4] for run in again] == runs
+    end = text.find("\n")
+    assert {run.line for run in again} == {len(text) if end < 0 else end}
+
+
+def test_each_line_is_cut_by_itself_and_keeps_its_runs_where_it_cannot_be_of_that_encoding() -> None:
+    umlaut = as_koi8("ä")
+    text = f"a{umlaut}\n{umlaut}\nплан 5\n  {as_koi8('ö')}é x {as_koi8('ö')}\n\n{umlaut}"
+    runs, again = scan(text), recut(text, scan(text), GB18030)
+    assert [run[:4] for run in again if run.line < 12] == [(1, EDGE + "a", umlaut, "\n"), (6, "1\n", umlaut, "\n")]
+    kept = [run for run in runs if 12 <= run.line < len(text)]
+    assert [run for run in again if 12 <= run.line < len(text)] == kept and "é" in [run.text for run in kept]
+    assert again[-1][:4] == (len(text) - 4, E2, umlaut, E2)
+    assert recut(text, [], GB18030) == []
+    assert recut(text, runs, Pair("gb18030", "gbk")) == runs
+
+
+def test_a_run_may_end_in_signs_of_ascii_as_far_as_a_sequence_of_the_mac_goes() -> None:
+    lead, middle = "\u0637", charmaps.decode(b"\x80", "mac-arabic")
+    assert charmaps.decode(b"\xd7", "mac-arabic") == lead
+    assert [run.text for run in scan(f"x {lead})) y")] == [lead + "))"]
+    assert [run.text for run in scan(f"x {lead}))) y")] == [lead + "))"]
+    assert [run.text for run in scan(f"x {lead}{middle})) y")] == [lead + middle + ")"]
+    assert [run.text for run in scan(f"x {lead})é")] == [lead + ")é"]
+    assert [run.text for run in scan(f"x {lead}a")] == [lead]
+
+
+def test_a_run_goes_on_over_gaps_as_long_as_a_sequence_wants_more() -> None:
+    assert [run.text for run in scan("Ð?Ñ? x")] == ["Ð?Ñ?"]
+    assert [run.text for run in scan("ÐÐ?? é")] == ["ÐÐ?", "é"]
+    assert [run.text for run in scan("é Ð Ð¾ x")] == ["é", "Ð Ð¾"]
+    assert [run.text for run in scan("Ð")] == ["Ð"]
+
+
+def test_the_bounds_say_where_runs_start() -> None:
+    assert [run.start for run in scan("é é é", 2, 3)] == [2]
+    assert [run.start for run in scan("é é é", 2, 5)] == [2, 4]
+    assert [run.start for run in scan("é é é", 0, 4)] == [0, 2]
+    assert [run.start for run in scan("é é é", 1)] == [2, 4]
+
+
+def test_a_long_run_is_cut_before_a_lead_wherever_that_is() -> None:
+    first, *rest = scan("я" + "Ð¿Ñ€Ð¸" * 3_000)
+    assert first.text[0] == "я" and rest
+    assert all(run.text[0] in "ÐÑ" for run in rest)
+    assert len(first.text) == 3_999  # where the next lead is, before the most that is allowed
+    assert all(3_000 < len(run.text) <= 4_000 for run in rest[:-1])
