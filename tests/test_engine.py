@@ -37,6 +37,8 @@ REPAIRED = [
     ("an emoji", as_("bravo 👏 et merci 🙏", "cp1252"), "bravo 👏 et merci 🙏"),
     ("two layers", as_("à bientôt", "cp1252", "cp1252"), "à bientôt"),
     ("two layers, two encodings", as_("Mädchen", "latin-1", "cp850"), "Mädchen"),
+    ("two layers, one segment of the second", as_("größer und schöner", "cp437", "gbk"), "größer und schöner"),
+    ("... in a short word", as_("naïve", "cp850", "gbk"), "naïve"),
     ("three layers", as_("crème brûlée", "latin-1", "cp1252", "latin-1"), "crème brûlée"),
     ("GBK", "it鈥檚 a trap", "it’s a trap"),
     ("Korean", as_("이것은 시험입니다", "cp1252"), "이것은 시험입니다"),

@@ -176,7 +176,8 @@ def _undo(
         parts: list[tuple[int, list[Edge]]] = [(codecs, [])] if not lossy else _dropped(text, spans, codecs, reads)
         for part, more in parts:
             found.append(Hypothesis((*above, Layer(layers[-1].kind, part)), tuple(sorted((*edges, *more)))))
-        if covered >= enough and len(reads) > 1 and len(layers) < most:
+        made = sum([len(texts[0]) for _, _, texts in reads])  # by one East Asian segment several: `鈹溾寪` was `├⌐`
+        if covered >= enough and made > 1 and len(layers) < most:
             found += _deeper(text, spans, reads, layers)
     return found
 
