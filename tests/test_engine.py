@@ -80,6 +80,11 @@ REPAIRED = [
         as_("Precio:\xa0100 euros por persona", "cp949"),
         "Precio:\xa0100 euros por persona",
     ),
+    (
+        "controls that were dropped beside signs that other controls are on Windows",
+        as_("сложившийся вечер", "cp1252").translate(dict.fromkeys((0x81, 0x8D, 0x8F, 0x90, 0x9D))),
+        "сложившийся вечер",
+    ),
     ("JSON's escapes", r'{"nom": "Andr\u00c3\u00a9"}', r'{"nom": "Andr\u00e9"}'),
     ("percent escapes", "/caf%C3%83%C2%A9", "/caf%C3%A9"),
     ("upper case", as_("À LA FORÊT", "cp1252"), "À LA FORÊT"),

@@ -185,6 +185,12 @@ def _undo(
 def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_Read]) -> list[tuple[int, list[Edge]]]:
     """By codec, the leads in `text` that miss what follows a lead, as C1 controls behind them may have been dropped."""
     covered = {i for start, end, _ in reads for i in range(start, end) if SPACE not in text[start:end]}
+    # A reader that shows Windows' signs for controls has dropped none of these: `Ñ‰`.
+    singles = codecs_of(codecs & SINGLE)
+    showing = sum([CODEC_BIT[codec] for codec in singles if not charmaps.shown_controls(codec).keys().isdisjoint(text)])
+    if showing:
+        rest = _dropped(text, spans, codecs & ~showing, reads) if codecs & ~showing else []
+        return [*rest, (showing, [])]
     parts: list[tuple[int, list[Edge]]] = [(codecs, [])]
     for i in range(len(text)):
         if i in covered:

@@ -282,13 +282,25 @@ def _shared(
     wanted = {(span.start, span.end, span.after) for span in lost}
     found = []
     for number, hyp in enumerate(hyps):
-        if hyp.layers == lost[0].layers or wanted <= {(edge.start, edge.end, edge.text) for edge in hyp.edges}:
+        alike = wanted <= {(edge.start, edge.end, edge.text) for edge in hyp.edges} and _shows(hyp, run, candidate, lost[0])
+        if hyp.layers == lost[0].layers or alike:
             spans = tuple(s._replace(layers=hyp.layers) if s.layers == lost[0].layers else s for s in candidate.spans)
             name = number, doubt_of(candidate)
             if name not in sums:
                 sums[name] = sum_of_paths(left, run, right, hyp.edges, frozenset(), name[1])
             found.append(_with_share(left, run, right, candidate._replace(spans=spans), hyp.edges, sums[name]))
     return found
+
+
+def _shows(hyp: Hypothesis, run: str, candidate: Candidate, lost: Span) -> bool:
+    """Whether a codec of `hyp` has all that `candidate` changes by the mix-up of `lost`: Latin-1 has no `Ñ‰`."""
+    codecs = hyp.layers[0].codecs
+    for span in candidate.spans:
+        if span.layers == lost.layers and not span.lost:
+            for char in run[span.start : span.end]:
+                two, three, four, after = roles().get(char, (0, 0, 0, 0))
+                codecs &= two | three | four | after
+    return bool(codecs)
 
 
 def _with_share(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], whole: float) -> Candidate:
