@@ -126,6 +126,10 @@ UNTOUCHED = [
     ("letters in a row", "À Â Æ Ç È and â Â"),
     ("a Vietnamese word by itself", "TÂY Â ĐÔNG"),
     ("a capital within a name, in Cyrillic", "ПриватБанк і УкрТелеКом"),
+    (
+        "Macedonian, whose ќ and ѓ are Kazakh letters in another encoding",
+        "example.org/леб_куќа_вода.\nexample.org/живот_леб_ѓавол_леб\nexample.org/куќа_живот_ѓавол_човек_вода.",
+    ),
     ("one ideograph in a text about it", "The character 路 (lù) means road. His surname is 茅, a rare one."),
     ("Romanian Â", "Â și Î, în România"),
     ("Icelandic", "Ég á það ekki, Þór"),

@@ -26,6 +26,7 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
+_LETTERS = 3  # of Cyrillic that became others, for a mix-up: `куќа` is Macedonian, which has ќ and ѓ, and no Kazakh `куқа`
 _SIGNS = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆")  # what stands behind words and numbers, in right text: `MATLAB®`
 _FORMULAS = frozenset("±×°²³¹®™©√∞≈≠≤≥∑∏∂∫∆")  # ... and `√n`, which no `û` has become
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
@@ -150,8 +151,10 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     said = [0.0]
     fit = 0.0
     odd: list[float] = []
+    changes: set[tuple[str, str]] = set()
     for key, plain in runs.items():
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
+        changes |= _changes(key[1], candidate)
         if not _speaks(key) or (candidate and is_slip(_signs(key[1]), candidate.text)):
             continue
         if candidate:
@@ -164,7 +167,23 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
             fit += _SOUND
     if pair.written in LATIN and sum(odd) > _NO_WRITING * len(odd):
         return None
+    if 0 < len(changes) < _LETTERS and all([_is_cyrillic(before) and _is_cyrillic(after) for before, after in changes]):
+        return None
     return Proposal(pair, sum(said), max(said), fit)
+
+
+def _changes(run: str, candidate: Candidate | None) -> set[tuple[str, str]]:
+    """The small letters that `candidate` turns into others, with these."""
+    found: set[tuple[str, str]] = set()
+    for span in candidate.spans if candidate else ():
+        before = run[span.start : span.end]
+        if len(before) == len(span.after):
+            found.update((a, b) for a, b in zip(before.lower(), span.after.lower(), strict=False) if a != b)
+    return found
+
+
+def _is_cyrillic(char: str) -> bool:
+    return "\u0400" <= char < "\u0530"
 
 
 def is_latin(pair: Pair) -> bool:
