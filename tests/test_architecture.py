@@ -38,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
         *("apply", "document", "election", "home", "hypotheses", "lattice", "legacy", "priors", "scan"),
         *("score", "sequences", "steps"),
     },
-    "wholesale": {"apply", "charmaps", "decide", "election", "home", "legacy", "scan", "sieve", "standing", "suspects"},
+    "wholesale": {"apply", "decide", "election", "home", "legacy", "scan", "sieve", "standing", "suspects"},
     "bulk": {
         *("apply", "decide", "document", "election", "glance", "home", "hypotheses", "priors", "scan"),
         *("sequences", "sieve", "steps", "strict", "wholesale"),

@@ -5,30 +5,32 @@ Legacy text has few shapes that the sieve stops at, and nothing that a block cou
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
 from mojifix import sieve
 from mojifix.apply import Repair
-from mojifix.charmaps import CODECS
 from mojifix.decide import Policy, all_of, judged_by_all, repairs_of, speaks_against, verdicts
 from mojifix.election import elect
 from mojifix.home import Home
-from mojifix.legacy import EAST_ASIAN, Pair, pairs, repertoire
+from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.scan import recut, scan
 from mojifix.standing import as_it_stands
 from mojifix.suspects import are_cleared
 
 _PLACES, _PLACE = 6, 1_000  # of the text that make the sample, and code points of each
-# Distinct runs that a glance takes in, code points of each place for these, and the share of odd ones from which more are
-# looked at: of clean text one in six is.  A sample takes ten milliseconds, as long as the scan of a megabyte.
-_GLANCE, _BRIEF, _ODD = 24, 400, 0.3
+# Code points of each place for a glance, and the share of odd runs from which more are looked at: of clean text one in six
+# is.  The sample takes ten milliseconds, as long as the scan of a megabyte, and so would its runs.
+_BRIEF, _ODD = 400, 0.3
+_FEW = re.compile("(?:[\x00-\x7f]*[^\x00-\x7f]+){0,3}")
 _ODD_RUN = 5.5  # nats a code point: Korean text has 4 to 5
+# Scripts that no single-byte encoding of old has, but for Thai, so that legacy text doesn't show as them.
+_UNSHOWN = re.compile("[\u0530-\u058f\u0700-\u0dff\u0e80-\u1dff\u2e80-\ud7ff]")
 _AGAINST = 0.1  # of the distinct runs that are repaired, as many may tell of another mix-up, or of none
 
 
 def repairs(text: str, policy: Policy) -> list[Repair]:
     """The repairs of a large `text`, in order; none where not all of it went through one legacy mix-up."""
-    pair = _of_all(_sample(text, _PLACE), policy) if _is_odd(_sample(text, _BRIEF)) else None
+    pair = _of_all("\n".join(_places(text, _PLACE)), policy) if _is_odd(_places(text, _BRIEF)) else None
     if not pair:
         return []
     runs = scan(text)
@@ -41,29 +43,21 @@ def repairs(text: str, policy: Policy) -> list[Repair]:
     return repairs_of([(run, verdict) for run in runs if (verdict := known[run.key])])
 
 
-def _sample(text: str, size: int) -> str:
+def _places(text: str, size: int) -> list[str]:
     """Whole lines from places all over `text`, of `size` code points each."""
     found = []
     for begin in range(0, len(text), len(text) // _PLACES + 1):
         start = text.find("\n", begin, begin + size) + 1 or begin
         end = text.find("\n", start + size, start + 2 * size)
         found.append(text[start : end if end > 0 else start + size])
-    return "\n".join(found)
+    return found
 
 
-def _is_odd(sample: str) -> bool:
-    """Whether much of the `sample` is odd by itself."""
-    keys = sorted({run.key for run in scan(sample)})
-    some = keys[:: len(keys) // _GLANCE + 1]
-    odd = sum([any(map(_shown().__contains__, key[1])) and as_it_stands(*key)[1] > _ODD_RUN for key in some])
-    return odd > max(1, _ODD * len(some))
-
-
-@cache
-def _shown() -> frozenset[str]:
-    """The characters that legacy text shows as: Korean and Hindi are nothing that a mix-up of it makes."""
-    readers = {pair.read for pair in pairs()}
-    return frozenset(map(chr, range(0x3041, 0xA000))).union(*[repertoire(codec) for codec in readers & set(CODECS)])
+def _is_odd(places: list[str]) -> bool:
+    """Whether much of what the first runs of these `places` show is odd by itself."""
+    keys = {run.key for place in places if (few := _FEW.match(place)) for run in scan(place, 0, few.end())}
+    odd = sum([not _UNSHOWN.search(key[1]) and as_it_stands(*key)[1] > _ODD_RUN for key in keys])
+    return odd > max(1, _ODD * len(keys))
 
 
 def _of_all(sample: str, policy: Policy) -> Pair | None:
