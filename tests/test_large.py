@@ -123,6 +123,20 @@ def test_a_large_text_that_went_through_a_legacy_mixup_comes_back_whole(text: st
     assert mojifix.fix(charmaps.decode(charmaps.encode(text, written), read)) == text
 
 
+def test_large_legacy_text_without_hits_is_worth_a_look_for_the_filter_too() -> None:
+    """`città` is `cittр` then."""
+    lines = (
+        "La città è più bella di sera.", "Il caffè costa già così poco.", "Però la libertà ha un prezzo.", "È andato via.",
+        "Perché non verrà? Chissà.", "Lunedì partirò, poi tornerò.", "Andò giù per la via.", "Papà farà il pane.",
+    )  # fmt: skip
+    text = "\n".join(f"{i}. {line}" for i, line in enumerate(lines * 150))
+    garbled = charmaps.decode(charmaps.encode(text, "cp1252"), "cp866")
+    assert sieve.garbled(garbled)
+    assert mojifix.is_garbled(garbled)
+    assert mojifix.fix(garbled) == text
+    assert not sieve.garbled(text)
+
+
 def test_sound_lines_of_a_large_text_stay_that_went_through_a_legacy_mixup_in_part() -> None:
     sound = [f"{i}. {line}" for i, line in enumerate(BULGARIAN.splitlines() * 120)]
     mixed = [charmaps.decode(charmaps.encode(line, "koi8-r"), "cp1251") if i % 3 else line for i, line in enumerate(sound)]

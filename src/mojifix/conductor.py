@@ -40,7 +40,7 @@ def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
     seen = view(text)
     subject = seen.text if seen else text
     hits = sieve.first_hits(subject) if len(subject) >= sieve.LARGE else None
-    if subject.isascii() or not (hits or sieve.garbled(subject)):
+    if not (hits.places or sieve.is_sample_garbled(subject) if hits else sieve.garbled(subject)):
         return Repaired(text, ()), True
     from mojifix import bulk, suspects
     from mojifix.decide import decide

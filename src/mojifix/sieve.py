@@ -36,6 +36,7 @@ _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes 
 _BOXES = "\u2500-\u259f"
 _QUOTES = "\u00ab\u00bb\u201c-\u201e\u2039\u203a"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
+_PLACES, BRIEF = 6, 400  # of a large text that make a sample, and code points of each
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 _SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
 # Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are used up at once.
@@ -333,8 +334,23 @@ def garbled(text: str) -> bool:
     if text.isascii():
         return False
     if len(text) >= LARGE:
-        return next(hits(text), None) is not None
+        return next(hits(text), None) is not None or is_sample_garbled(text)
     return _is_any(text)
+
+
+def is_sample_garbled(text: str) -> bool:
+    """Whether anything of a sample of a large `text` is worth a look: legacy text may have no hits at all."""
+    return not text.isascii() and _is_any("\n".join(samples(text, BRIEF)))
+
+
+def samples(text: str, size: int) -> list[str]:
+    """Whole lines from places all over `text`, of about `size` code points each."""
+    found = []
+    for begin in range(0, len(text), len(text) // _PLACES + 1):
+        start = text.find("\n", begin, begin + size) + 1 or begin
+        end = text.find("\n", start + size, start + 2 * size)
+        found.append(text[start : end if end > 0 else start + size])
+    return found
 
 
 @lru_cache(2)  # the command asks, and then the engine

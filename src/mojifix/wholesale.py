@@ -17,10 +17,10 @@ from mojifix.scan import recut, scan
 from mojifix.standing import as_it_stands
 from mojifix.suspects import are_cleared
 
-_PLACES, _PLACE = 6, 1_000  # of the text that make the sample, and code points of each
-# Code points of each place for a glance, and the share of odd runs from which more are looked at: of clean text one in six
-# is.  The sample takes ten milliseconds, as long as the scan of a megabyte, and so would its runs.
-_BRIEF, _ODD = 400, 0.3
+_PLACE = 1_000  # code points of each place that makes the sample
+# The share of odd runs at a glance from which more are looked at: of clean text one in six is.  The sample takes ten
+# milliseconds, as long as the scan of a megabyte, and so would all its runs.
+_ODD = 0.3
 _FEW = re.compile("(?:[\x00-\x7f]*[^\x00-\x7f]+){0,3}")
 _ODD_RUN = 5.5  # nats a code point: Korean text has 4 to 5
 # Scripts that no single-byte encoding of old has, but for Thai, so that legacy text doesn't show as them.
@@ -30,7 +30,7 @@ _AGAINST = 0.1  # of the distinct runs that are repaired, as many may tell of an
 
 def repairs(text: str, policy: Policy) -> list[Repair]:
     """The repairs of a large `text`, in order; none where not all of it went through one legacy mix-up."""
-    pair = _of_all("\n".join(_places(text, _PLACE)), policy) if _is_odd(_places(text, _BRIEF)) else None
+    pair = _of_all("\n".join(sieve.samples(text, _PLACE)), policy) if _is_odd(sieve.samples(text, sieve.BRIEF)) else None
     if not pair:
         return []
     runs = scan(text)
@@ -41,16 +41,6 @@ def repairs(text: str, policy: Policy) -> list[Repair]:
     if len(against) > _AGAINST * len({key[1] for key, verdict in known.items() if verdict}):
         return []
     return repairs_of([(run, verdict) for run in runs if (verdict := known[run.key])])
-
-
-def _places(text: str, size: int) -> list[str]:
-    """Whole lines from places all over `text`, of `size` code points each."""
-    found = []
-    for begin in range(0, len(text), len(text) // _PLACES + 1):
-        start = text.find("\n", begin, begin + size) + 1 or begin
-        end = text.find("\n", start + size, start + 2 * size)
-        found.append(text[start : end if end > 0 else start + size])
-    return found
 
 
 def _is_odd(places: list[str]) -> bool:
