@@ -86,12 +86,15 @@ def test_letters_are_strange_where_the_language_lacks_them() -> None:
 @pytest.mark.parametrize(
     ("key", "candidate", "backed", "why"),
     [
-        (("sp", "„", "te"), reading("ä"), False, "a low quotation mark is one of any text"),
+        (("sp", "„", "te"), reading("ä"), True, "for a quotation mark between letters"),
+        (("  ", "„", "te"), reading("ä"), False, "not for one before a word"),
         (("sp", "Ñ", "te"), reading("ä"), True, "for a letter"),
-        (("sp", "Ñ", "  "), reading("ä"), True, "at the end of a word, too"),
-        (("sp", "÷", "  "), reading("ö"), False, "not for a sign there"),
-        (("  ", "÷", "te"), reading("ö"), False, "nor at the beginning"),
-        (("sp", "÷", "te"), reading("ö"), True, "for a sign within a word"),
+        (("kn", "Ñ", " o"), reading("ä"), True, "at the end of a word, too"),
+        (("sj", "÷", " o"), reading("ö"), True, "for a sign there that no word has"),
+        (("sp", "²", "  "), reading("ö"), False, "not for one that stands behind words"),
+        ((", ", "÷", " t"), reading("å"), True, "for one that stands where a word does"),
+        (("  ", "–", "  "), reading("ö"), False, "not for a dash"),
+        (("sp", "÷", "te"), reading("ä"), True, "for a sign within a word"),
         (("sp", "Ñ", "te"), reading("÷"), False, "not as a sign"),
         (("sp", "Ñ", "te"), reading("ш", "legacy cp1251"), False, "not as Russian"),
         (("sp", "Ñ", "te"), reading("ä", "utf-8"), False, "nor as UTF-8"),
@@ -102,12 +105,43 @@ def test_letters_are_strange_where_the_language_lacks_them() -> None:
 def test_a_language_that_is_known_backs_readings_as_its_words(
     key: tuple[str, str, str], candidate: Candidate, backed: bool, why: str
 ) -> None:
-    assert (Home(SWEDISH).backing(key, candidate) > 0) is backed, why
-    assert Home(ENGLISH).backing(key, candidate) == 0.0  # in English and code all letters are foreign
+    candidate = candidate._replace(text=candidate.text + key[2])
+    anywhere = Home(ENGLISH).backing(key, candidate)  # in English and code all letters are foreign
+    assert (Home(SWEDISH).backing(key, candidate) > anywhere) is backed, why
+    assert Home(SWEDISH).backing(key, candidate, whole=False) == anywhere
+
+
+@pytest.mark.parametrize(
+    ("key", "candidate", "more", "why"),
+    [
+        (("sp", "Ñ", "te"), reading("á"), 0.0, "a Latin letter may be right"),
+        (("sp", "ш", "te"), reading("á"), 10.0, "among Latin ones no other letter is"),
+        (("sp", "╩", "te"), reading("á"), 5.0, "nor a part of a box"),
+        (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
+        (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
+        (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), 0.0, "and Arabic ones"),
+    ],
+)
+def test_what_is_shown_says_whether_it_can_be_right(
+    key: tuple[str, str, str], candidate: Candidate, more: float, why: str
+) -> None:
+    assert Home(ENGLISH).backing(key, candidate) == more, why
+
+
+def test_a_strange_letter_is_backed_for_more_than_one_that_the_language_has_too() -> None:
+    home = Home("Kuningas kutsus kokku kõik oma nõunikud ja palus neil tulla hommikul kohale.")
+    strange, known = (home.backing(("sp", letter, "te"), reading("ä")) for letter in ("û", "õ"))
+    assert 0 < known < strange
+
+
+def test_letters_that_the_language_lacks_are_misfits() -> None:
+    assert not Home(SWEDISH).is_misfit(reading("ä"))
+    assert Home(SWEDISH).is_misfit(reading("ų"))
+    assert not Home(ENGLISH).is_misfit(reading("ų"))
 
 
 def test_few_words_make_a_language_less_known() -> None:
     key = ("sp", "Ñ", "te")
     two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
     assert 0 < two < many
-    assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 13.0
+    assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 24.0

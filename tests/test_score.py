@@ -15,7 +15,6 @@ from mojifix.score import (
     CALM_ABROAD,
     CONTROLS,
     DOUBT,
-    DOUBT_SIGNS,
     FUTILE,
     HOPELESS,
     LOWERED,
@@ -23,9 +22,10 @@ from mojifix.score import (
     PARTIAL,
     SCRIPT,
     Candidate,
+    at_home,
     candidates,
     chain_candidate,
-    doubt_of,
+    dropped_candidates,
     is_old,
     is_plain,
     legacy_candidate,
@@ -338,14 +338,20 @@ def test_each_hypothesis_that_lost_the_byte_has_its_own_share() -> None:
     assert len({c.evidence for c in alike}) == 1
 
 
-def test_vowel_signs_of_india_are_doubted_more() -> None:
-    for spans, doubt in (
-        ((span("č", lost=True),), DOUBT),
-        ((span("ि", lost=True),), DOUBT_SIGNS),
-        ((span("ि"), span("č", lost=True)), DOUBT),
-        ((span("č"), span("ि", lost=True)), DOUBT_SIGNS),
-    ):
-        assert doubt_of(Candidate("", spans, 1.0)) == doubt
+def test_letters_that_fit_the_language_take_the_share_of_those_that_dont() -> None:
+    anywhere = next(c for c in candidates("ba", "Ä", "en").candidates if c.text == "čen")
+    slovene = at_home("ba", "Ä", "en", anywhere, lambda letter: 2.0 if letter in "čšž" else -2.0)
+    latvian = at_home("ba", "Ä", "en", anywhere, lambda letter: 2.0 if letter in "āēģ" else -2.0)
+    assert latvian.share < anywhere.share < slovene.share <= 0
+    assert slovene.evidence == anywhere.evidence
+
+
+def test_what_a_codec_lost_anywhere_in_a_run_is_asked_once_it_is_known() -> None:
+    assert not any(c.text == "úč" for c in candidates("a ", "ĂșÄ", "ty").candidates)
+    found = dropped_candidates("a ", "ĂșÄ", "ty", "iso8859-16")
+    assert found[0].text == "účty"
+    assert all(any(span.lost for span in c.spans) for c in found)
+    assert dropped_candidates("pr", "Ăš", "s ", "iso8859-16") == ()  # nothing is missing
 
 
 def test_oddness_is_what_a_code_point_of_the_reading_costs() -> None:
@@ -385,7 +391,17 @@ def test_a_letter_among_its_like_is_no_lead_unless_the_text_is_odder() -> None:
     assert unfinished("", "СафРҫ", latin) == CODEC_BIT["ptcp154"]
 
 
+def test_a_lead_by_itself_is_no_letter_among_those_that_its_like_made() -> None:
+    """Arabic read as iso8859-6: of ف, whose second byte was dropped, there is a ع, as there is before each letter."""
+    garbled = "ظ§ععظ§ظªعظ±ظ©"
+    spans = tuple(Span(i, i + 2, "ا", (Layer(UTF8_READ, CODEC_BIT["iso8859-6"]),), False) for i in (0, 4, 6, 9, 11))
+    made = Candidate("اععااعاا", spans, 1.0)
+    assert unfinished("", garbled, made) == 0  # no sequence of it was led by ع
+    other = Candidate("اععااعاا", (*spans[:1], Span(3, 5, "ف", spans[0].layers, False), *spans[2:]), 1.0)
+    assert unfinished("", garbled, other) == CODEC_BIT["iso8859-6"]
+
+
 def test_what_speaks_against_a_candidate_is_worth_something() -> None:
     assert min(CONTROLS, HOPELESS, LOWERED, PARTIAL, SCRIPT, DOUBT) > 0
     assert FUTILE < 0
-    assert DOUBT < 1 < DOUBT_SIGNS
+    assert DOUBT < 1

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from mojifix.apply import Repair
 from mojifix.document import Key, is_latin, witness
-from mojifix.election import Election, Votes, Weighed, elect, log_sum, weigh
+from mojifix.election import Election, Votes, Weighed, elect, weigh
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
-from mojifix.lattice import Span
-from mojifix.legacy import EAST_ASIAN, Pair, could_be_read
+from mojifix.lattice import Span, log_sum
+from mojifix.legacy import EAST_ASIAN, Pair, could_be_read, pairs
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
-from mojifix.score import Candidate, Scored, doubt_of, legacy_candidate, unfinished
-from mojifix.sequences import CODEC_BIT, codecs_of
+from mojifix.score import DOUBT, Candidate, Scored, legacy_candidate, unfinished
+from mojifix.sequences import CODEC_BIT, codecs_of, roles
 from mojifix.steps import Chain, replay, restoring, rewriting
 
 
@@ -42,6 +42,7 @@ _GUESS = 0.6  # the least probability of a guess where only a space is open
 
 
 _KNOWN = 0.01  # votes: the document has other runs of that mix-up
+_BACKED = 10.0  # nats that a language says at least for the letters of a reading
 _DISPUTED = 10.0  # nats: the prior of a Latin legacy mix-up is low for the sake of sound words only
 
 
@@ -64,8 +65,10 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     if decided := _legacy_winners(known):
         election = election.after(decided)
         known = {key: v if v and v.winner else judge_by(election, key, policy) for key, v in known.items()}
-        if pair := all_of({run.key: known.get(run.key) for run in runs}):
-            for key in {run.key for run in runs}:
+        keys = {run.key for run in runs}
+        if pair := all_of({key: known.get(key) for key in keys}):
+            pair = that_reads_most(pair, {key: known.get(key) for key in sorted(keys)})
+            for key in keys:
                 known[key] = judged_by_all(key, pair, known.get(key), policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)
@@ -94,6 +97,37 @@ def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
     return pair if len(against) + others < len(by_chain[chain]) / _ALL_RUNS else None
 
 
+def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None]) -> Pair:
+    """Of the mix-ups that read what was decided by `pair` as that does, the one that makes most of the other runs.
+
+    Encodings share most of their letters: what was taken for cp1250 had its pounds and inverted marks in cp1254.
+    """
+    decided = {key: v.winner.text for key, v in known.items() if v and v.winner and _is_by(v.chains, pair)}
+    rest = [key for key, v in known.items() if not (v and v.winner)]
+    best, found = _made_of(rest, pair), pair
+    for other in pairs() if rest else ():
+        if all([could_be_read(key[1], other.read) and _text_by(key, other) == text for key, text in decided.items()]):
+            worth = _made_of(rest, other)
+            if worth > best:
+                best, found = worth, other
+    return found
+
+
+def _text_by(key: Key, pair: Pair) -> str | None:
+    candidate = legacy_candidate(*key, pair)
+    return candidate and candidate.text
+
+
+def _made_of(rest: Iterable[Key], pair: Pair) -> float:
+    """How well the runs `rest` are explained by `pair`, in nats."""
+    found = [legacy_candidate(*key, pair) for key in rest if could_be_read(key[1], pair.read)]
+    return sum([min(_ALL, candidate.evidence) for candidate in found if candidate])
+
+
+def _is_by(chains: Iterable[ChainName], pair: Pair) -> bool:
+    return all([chain == ((LEGACY + pair.written, pair.read),) for chain in chains])
+
+
 def speaks_against(key: Key, pair: Pair) -> bool:
     """Whether the run `key` tells that it didn't go through the mix-up `pair`."""
     if not could_be_read(key[1], pair.read):
@@ -103,13 +137,22 @@ def speaks_against(key: Key, pair: Pair) -> bool:
 
 
 def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
-    """`verdict` on the run `key`, or, without a winner, that of a document all of which went through the mix-up `pair`."""
+    """`verdict` on the run `key`, or that of a document all of which went through the mix-up `pair`.
+
+    Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
+    """
     candidate = legacy_candidate(*key, pair)
-    if (verdict and verdict.winner) or candidate is None:
+    winner = verdict.winner if verdict else None
+    if candidate is None or (winner and not _gives_way(winner, candidate)):
         return verdict
     confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
     chain = ((LEGACY + pair.written, pair.read),)
     return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
+
+
+def _gives_way(winner: Candidate, candidate: Candidate) -> bool:
+    """Whether `winner`, by a mix-up of its own, is no likelier than `candidate`, by that of all the document."""
+    return winner.text != candidate.text and candidate.evidence + _ALL > winner.evidence
 
 
 def in_lines(
@@ -189,11 +232,13 @@ def repairs_of(judged: Collection[tuple[Run, Verdict]]) -> list[Repair]:
     Lines that lost bytes come back whole or stay: of a line half repaired nobody could tell the rest.
     """
     open_: dict[int, int] = defaultdict(int)
+    legacy: Counter[int] = Counter()  # by line: repairs of legacy mix-ups, less runs that lost bytes
     for run, verdict in judged:
         open_[run.line] |= verdict.open
+        legacy[run.line] += (1 if _is_legacy(verdict.winner) else 0) - bool(verdict.open)
     repairs = []
     for run, verdict in judged:
-        if verdict.winner is None or any([span.layers[0].codecs & open_[run.line] for span in verdict.winner.spans]):
+        if verdict.winner is None or _is_part(run, verdict.winner, open_[run.line], legacy[run.line] > 0):
             continue
         for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
             start, end = run.start + span.start, run.start + span.end
@@ -201,6 +246,21 @@ def repairs_of(judged: Collection[tuple[Run, Verdict]]) -> list[Repair]:
             steps = _replaying(before, span, steps_of(chain))
             repairs.append(Repair(start, end, before, span.after, steps, verdict.confidence, span.lost))
     return repairs
+
+
+def _is_legacy(winner: Candidate | None) -> bool:
+    return winner is not None and winner.spans[0].layers[0].kind.startswith(LEGACY)
+
+
+def _is_part(run: Run, winner: Candidate, open_: int, mostly_legacy: bool) -> bool:
+    """Whether `winner` repairs a part of what lost bytes by codecs that are `open_`, or takes that for something else."""
+    if not open_:
+        return False
+    if _is_legacy(winner):
+        return not mostly_legacy and any(
+            [open_ & (two | three) for two, three, _, _ in [roles().get(char, (0, 0, 0, 0)) for char in run.text]]
+        )
+    return any([span.layers[0].codecs & open_ for span in winner.spans])
 
 
 def _replaying(before: str, span: Span, chain: Chain) -> Chain:
@@ -223,16 +283,17 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
     best = max(range(len(weighed)), key=lambda i: weighed[i][0])
     odds, spans = weighed[best]
     winner = s.candidates[best]
-    confidence = math.exp(log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best)))
+    confidence = math.exp(
+        log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best, others))
+    )
     garbled = 1 - math.exp(-norm)
     lost = any([span.lost for span in winner.spans])
     if lost:
         if not policy.guesses:
             return Verdict(None, 0.0, ())
-        doubt = doubt_of(winner)
         # Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
-        alike = [c.share + o / doubt for c, (o, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
-        confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / doubt for odds, _ in weighed]))
+        alike = [c.share + o / DOUBT for c, (o, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
+        confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / DOUBT for odds, _ in weighed]))
         if confidence < policy.confidence:
             confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
     if garbled > 0.5 and (broken := unfinished(*key[:2], winner)):
@@ -243,7 +304,7 @@ def _verdict(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy)
     return Verdict(winner, confidence, names)
 
 
-def _disputed(s: Scored, weighed: Weighed, best: int) -> float:
+def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
     """What the readings weigh together where Latin ones of a legacy mix-up are held against the winner.
 
     That they are rare where nothing is garbled says nothing once something is: `bj÷rk` is not `bjárk` if it may be `björk`.
@@ -254,7 +315,8 @@ def _disputed(s: Scored, weighed: Weighed, best: int) -> float:
         against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
     else:
         against = latin
-    by = _LEFT_LEAD if latin[best] else _DISPUTED
+    alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
+    by = (_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing) if latin[best] else _DISPUTED
     return log_sum([0.0, *(odds + by * held for held, (odds, _) in zip(against, weighed, strict=True))])
 
 
@@ -274,14 +336,15 @@ def _ways(s: Scored, least: float) -> int:
 
 
 def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
-    """The odds of other mix-ups that read the run as the winner does, where the document's other runs know them, too.
+    """The odds of other mix-ups that read the run as the winner does, where other runs or the language speak for them, too.
 
     Pairs of encodings that a whole document is alike in don't share its confidence out between them.
     """
     return [
         odds
         for i, (candidate, (odds, spans)) in enumerate(zip(s.candidates, weighed, strict=True))
-        if i != best and candidate.text == s.candidates[best].text and others.get(spans[0][0][0], 0.0) > _KNOWN
+        if i != best and candidate.text == s.candidates[best].text
+        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED
     ]
 
 

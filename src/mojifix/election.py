@@ -12,12 +12,22 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mojifix import charmaps
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
+from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
-from mojifix.score import FUTILE, Candidate, Scored, candidates, chain_candidate, legacy_candidate
+from mojifix.score import (
+    FUTILE,
+    Candidate,
+    Scored,
+    candidates,
+    chain_candidate,
+    dropped_candidates,
+    legacy_candidate,
+)
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
 _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
@@ -29,6 +39,7 @@ _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it 
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
+_DISPUTED = -3.0  # nats that the other runs say for a legacy mix-up, from which its letters' being at home says nothing
 _MOST_ASIDE = 4.0  # such runs
 _ASIDE = 6.0  # nats by which each run that shows UTF-8 speaks against a legacy mix-up
 _SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
@@ -126,12 +137,12 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
     """
     known = {c.text for c in s.candidates}
     found = []
-    for pair, *_ in proposed:
+    for pair, odds, best, _ in proposed:
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
         if candidate is None or (candidate.text in known and pair not in whole):
             continue
         if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
-            found.append(candidate._replace(backing=home.backing(key, candidate)))
+            found.append(candidate._replace(backing=home.backing(key, candidate, odds - best >= _DISPUTED)))
     if not found:
         return s
     return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
@@ -169,6 +180,9 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
     """`s` with what the chains that the document needs make of the run."""
     known = {(c.text, _layers(c)) for c in s.candidates}
     found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
+    for (kind, codec), *deeper in needed:
+        if kind == UTF8_READ and not deeper and codec in charmaps.CODECS:
+            found += home.told(key, s._replace(candidates=dropped_candidates(*key, codec))).candidates
     more = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
     more = {name: c for name, c in more.items() if name not in known}
     if not more:
@@ -430,9 +444,3 @@ def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
 @cache
 def _is_doubted(kind: str, codec: str) -> bool:
     return kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))
-
-
-def log_sum(values: list[float]) -> float:
-    """The logarithm of the sum of what `values` are the logarithms of."""
-    top = max(values)
-    return top + math.log(sum([math.exp(v - top) for v in values]))

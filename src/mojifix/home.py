@@ -6,36 +6,29 @@ the text know the language.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection
 from functools import cached_property
 
 from mojifix import regions
 from mojifix.hypotheses import LEGACY
+from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES
-from mojifix.score import Candidate, Scored
-from mojifix.standing import EVERYWHERE
+from mojifix.score import Candidate, Scored, at_home, oddness
+from mojifix.standing import COMMON, EVERYWHERE, is_out_of_place
 
-_FOREIGN = 0.1  # of the letters outside ASCII in a text stand in names and loans from anywhere
-_TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 on 1,122 of development text, .63 with .7
-_WORDS = 4  # distinct words of ASCII letters that make a language known
-_SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
-_KNOWN = 13.0  # nats that a language which is known adds for readings as its words: of clean lines these change none more
-_HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
-_WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
-# Words that English and code have many of, and other languages in Latin letters hardly any.  A licence of the W3C was
-# French without them, and Python's tests Portuguese.
-_OF_PLAIN = re.compile(
-    "the|and|that|this|with|from|which|have|not|are|was|were|been|has|will|can|should|you|your|it|its|an|"
-    "def|self|import|return|class|none|true|false|else|elif|function|var|const|int|void|static|char|include|null"
-).fullmatch
-_SOME = 0.03  # of the words, from which a text is English or code
-_PLAIN = 1e-6  # what is left of every other region then
-_OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
+_KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of clean lines these change none more
+_KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
+# ... and nats for each nat by which the letters of a reading are more at home than those that stand there.
+_STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0
+_UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Calder¢n` in German is no `Calderøn`
+_NO_WORD = 5.5  # nats a code point above which a reading is no word
+# Nats that letters of another script say for Latin text, and signs that right text hardly has there.
+_OTHER_LETTERS, _SIGNS = 10.0, 5.0
+_SOME = 0.3  # how certain a language has to be, for lost letters to be told by it
+_LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
 _WIDE = re.compile("[\u2e80-\ud7ff]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def is_slip(signs: Collection[str], text: str) -> bool:
@@ -43,47 +36,29 @@ def is_slip(signs: Collection[str], text: str) -> bool:
     return LOOKALIKES.issuperset(signs) and regions.all_latin(text)
 
 
+def _shown(key: tuple[str, str, str], c: Candidate) -> float:
+    """What the characters of the run `key` that `c` changes say for Latin text, but for Latin letters."""
+    left, run, right = key
+    shown = {char for span in c.spans for char in run[span.start : span.end] if not char.isascii()}
+    if any([char.isalpha() and not _is_latin(char) for char in shown]):
+        return _OTHER_LETTERS
+    signs = {char for char in shown if not char.isalpha()} - EVERYWHERE
+    return _SIGNS if signs - COMMON or (signs and is_out_of_place(left, run, right)) else 0.0
+
+
+def _is_latin(char: str) -> bool:
+    return char < "\u0300" or "\u1e00" <= char < "\u1f00"
+
+
 class Home:
     """How likely letters are in `text`, whose `runs` outside ASCII are as they should be."""
 
     def __init__(self, text: str, runs: Collection[str] = ()) -> None:
-        self._text = text[:_HEARD]
-        self._runs = runs
-        self._memo: dict[str, float] = {}
+        self.language = Language(text, runs)
 
     def hearing(self, runs: Collection[str]) -> Home:
         """The home of the same text, told by its sound `runs`, too."""
-        return Home(self._text, runs)
-
-    @cached_property
-    def _shares(self) -> dict[str, float]:
-        """How likely each region is, by the ASCII of the text and the letters of its sound runs."""
-        shares = regions.shares(_NOT_ASCII.sub("\x80", self._text).encode("latin-1"), _TEMPER)
-        if self._is_plain:
-            shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
-        found = {region: math.log(share) for region, share in shares.items()}
-        found["vietnamese"] -= _SHORT_WORDS
-        for letter in sorted({char for run in self._runs for char in run if char.isalpha()}):
-            for region, said in regions.of_letter(letter).items():
-                found[region] += math.log(_FOREIGN + (1 - _FOREIGN) * math.exp(said))
-        top = max(found.values())
-        weights = {region: math.exp(value - top) for region, value in found.items()}
-        total = sum(weights.values())
-        return {region: weight / total for region, weight in weights.items()}
-
-    @cached_property
-    def _is_plain(self) -> bool:
-        """Whether the text is English or code, whose words look like those of other languages."""
-        words = _WORD.findall(self._text[:_LOOK].lower())
-        return sum([bool(_OF_PLAIN(word)) for word in words]) > _SOME * len(words)
-
-    @cached_property
-    def _known(self) -> float:
-        """How well the text's language is known, in nats."""
-        if self._is_plain:
-            return 0.0
-        likeliest = max([share for region, share in self._shares.items() if region != "none"])
-        return _KNOWN * likeliest * min(1.0, self._words / _WORDS)
+        return Home(self.language.text, runs)
 
     def told(self, key: tuple[str, str, str], s: Scored) -> Scored:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""
@@ -91,59 +66,67 @@ class Home:
             return s
         left, run, right = key
         alone = not (left[-1:].isalpha() or right[:1].isalpha())
-        stays = self._of(run)
+        stays = self.language.fit(run)
         if (left[-1:].isalnum() or right[:1].isalnum()) and self._is_lone(run):
             stays -= _LONE
         found = []
         for c in s.candidates:
             # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
-            said = 0.0 if alone and regions.all_latin(run + c.text) else self._of(c.text) - stays
+            said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
+            if self.language.certainty > _SOME and any([span.lost for span in c.spans]) and regions.all_latin(c.text):
+                c = at_home(*key, c, self.language.fit)
             found.append(c._replace(evidence=c.evidence + said))
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:
         """`c`, what `run` may have been, with what its letters say."""
-        return c and c._replace(evidence=c.evidence + self._of(c.text) - self._of(run))
+        return c and c._replace(evidence=c.evidence + self.language.fit(c.text) - self.language.fit(run))
 
     def at_most(self, run: str) -> float:
         """The most that its letters can add to the evidence of a candidate for `run`, in nats."""
-        return regions.OF_A_RUN - self._of(run)
+        return regions.OF_A_RUN - self.language.fit(run)
 
     def strangeness(self, run: str) -> float:
         """How strange the letters of `run` are here, in nats: none, or up to two."""
-        return max(0.0, -self._of(run))
+        return max(0.0, -self.language.fit(run))
 
-    def backing(self, key: tuple[str, str, str], c: Candidate) -> float:
-        """What a known language adds for `c`, a legacy reading of the run `key` as one of its words."""
-        kind = c.spans[0].layers[0].kind
-        if kind.removeprefix(LEGACY) not in LATIN or not any([char.isalpha() for span in c.spans for char in span.after]):
+    def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True) -> float:
+        """By how many nats `c`, a legacy reading of the run `key` in Latin letters, is likelier than by itself.
+
+        That is for what it changes, which may be no Latin word at all, and for a known language that has its letters, if
+        this may have happened to the `whole` text.
+        """
+        made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
+        if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
+            return _shown(key, c) + (self._word(key, c) if whole else 0.0)
+        # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.
+        return _shown(key, c) - _OTHER_LETTERS if made and all(map(_is_latin, made)) else 0.0
+
+    def is_misfit(self, c: Candidate) -> bool:
+        """Whether the letters of `c` are none of the language's, as far as that is known."""
+        return self.language.certainty > _SOME and self.language.fit(c.text) < _UNFIT
+
+    def _word(self, key: tuple[str, str, str], c: Candidate) -> float:
+        """What a known language adds for `c` as one of its words."""
+        if not any([char.isalpha() for span in c.spans for char in span.after]):
             return 0.0
         left, run, right = key
-        within = left[-1:].isalpha() and right[:1].isalpha()
-        signs = [char for char in run if not char.isascii() and not char.isalpha()]
-        if (signs and not within) or not EVERYWHERE.isdisjoint(signs) or not LOOKALIKES.isdisjoint(run):
+        if not LOOKALIKES.isdisjoint(run):
             return 0.0
-        return self._known
-
-    def _of(self, run: str) -> float:
-        found = self._memo.get(run)
-        if found is None:
-            said = regions.of_latin(self._shares, run)
-            found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
-            if self._is_plain and not regions.all_latin(run):  # `ůíů` of a chat log is no `ωνω`
-                found = self._memo[run] = found - _OTHER_SCRIPT
-        return found
+        if any([not (char.isascii() or char.isalpha()) for char in run]) and not is_out_of_place(left, run, right):
+            return 0.0
+        if self.language.fit(c.text) < _UNFIT or oddness(left, c) > _NO_WORD:
+            return 0.0
+        stays = self.language.fit(run)
+        more = self.language.fit(c.text) - stays - _SAME
+        known = _KNOWN if stays < _AT_HOME else _KNOWN_TOO
+        return self.language.certainty * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
 
     def _is_lone(self, run: str) -> bool:
         """Whether `run` has the only ideograph of the text, which has words in Latin letters."""
         wide = set(_WIDE.findall(run))
-        return len(wide) == 1 and wide >= self._wide and self._words >= _WORDS
+        return len(wide) == 1 and wide >= self._wide and self.language.words >= _LATIN_WORDS
 
     @cached_property
     def _wide(self) -> set[str]:
-        return set(_WIDE.findall(self._text))
-
-    @cached_property
-    def _words(self) -> int:
-        """The distinct words of ASCII letters near the beginning of the text."""
-        return len(set(_WORD.findall(self._text[:_LOOK])))
+        return set(_WIDE.findall(self.language.text))

@@ -22,6 +22,7 @@ from mojifix.sequences import (
     SINGLE,
     SPACE,
     codecs_of,
+    ends_word,
     readings,
     roles,
     sequences,
@@ -100,9 +101,24 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
     if len(run) == 1 and "\u0590" <= run < "\u0700" and not run.isalpha():
         return tuple(found)  # Hebrew and Arabic have their own quotation marks and hyphens: nothing is lost behind them
     found += _lone(run)
-    if right[:1] == " " and not (run[-1] >= "\u0370" and run[-1].islower()):  # `з  И` of an alphabet: words end like that
+    if right[:1] == " " and right[1:2] != " " and not ends_word(run):  # `з  И` of an alphabet
         found += _with_space(run)
     return tuple(found)
+
+
+@lru_cache(16384)
+def with_dropped(run: str, codec: str) -> Hypothesis | None:
+    """What UTF-8 read as `codec` makes of `run`, whose C1 controls were dropped wherever a lead misses what follows it."""
+    bit = CODEC_BIT[codec]
+    reads: list[_Read] = []
+    for start, length, mask in sequences(run):
+        if mask & bit:
+            reads += [(start, start + length, reading.texts) for reading in readings(run[start : start + length], bit)]
+    edges = [edge for _, found in _dropped(run, _places(run), bit, reads) for edge in found]
+    if not edges:
+        return None
+    kept = _edges(run, _places(run), reads, False)
+    return Hypothesis((Layer(UTF8_READ, bit),), tuple(sorted((*kept, *edges))))
 
 
 def _lone(run: str) -> list[Hypothesis]:

@@ -6,7 +6,7 @@ A beam search finds the likeliest by the language model; a sum over all of them 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -144,7 +144,17 @@ def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:
     return "".join([*pieces, whole[done:]]), tuple(spans)
 
 
-def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed: Collection[int], doubt: float) -> float:
+Fit = Callable[[str], float]  # how well letters fit the language, in nats
+
+
+def anywhere(text: str) -> float:
+    """The fit of any letters where the language isn't known."""
+    return 0.0
+
+
+def sum_of_paths(
+    left: str, run: str, right: str, edges: Sequence[Edge], changed: Collection[int], doubt: float, fit: Fit = anywhere
+) -> float:
     """The logarithm of how likely all paths by `edges` are together, in doubt; what is `changed` doesn't stay."""
     char = load().char
     whole = run + right
@@ -166,7 +176,7 @@ def sum_of_paths(left: str, run: str, right: str, edges: Sequence[Edge], changed
             if i not in changed:
                 add(i + 1, context[1] + here, total + char(context + here) / doubt)
             for edge in starts[i]:
-                more = total - loss(edge, left, run, right) / doubt
+                more = total - (loss(edge, left, run, right) - (fit(edge.text) if edge.lost else 0.0)) / doubt
                 run_on = context
                 for c in edge.text:
                     more += char(run_on + c) / doubt
@@ -179,12 +189,21 @@ def loss(edge: Edge, left: str, run: str, right: str) -> float:
     if not edge.lost:
         return 0.0
     if edge.end > len(run):
-        alone = not edge.start and left[-1:].isspace()  # `Â` as a word: the letter
+        alone = not edge.start and left[-1:].isspace() and not begins_line(left, run, right)  # `Â` as a word: the letter
         return LOSS + EATEN if alone or edge.text != NBSP else NBSP_LOST
     if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
         dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
         return LOSS + LONE * dropped
     return LOSS + LONE * (len(run) == 1)
+
+
+def begins_line(left: str, run: str, right: str) -> bool:
+    """Whether `run` is an Â before the first word or number of a line, which has no such letter: `Â 5.3. Layout`.
+
+    >>> begins_line("\\n", "Â", " 5"), begins_line("\\n", "À", " L"), begins_line("\\n", "Â", " și")
+    (True, False, False)
+    """
+    return run == "Â" and left[-1:] == "\n" and right[:1] == " " and (right[1:2].isupper() or right[1:2].isdigit())
 
 
 def join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
@@ -214,3 +233,9 @@ def log_add(a: float, b: float) -> float:
     """The logarithm of the sum of what `a` and `b` are the logarithms of."""
     top = max(a, b)
     return top if top == -math.inf else top + math.log1p(math.exp(-abs(a - b)))
+
+
+def log_sum(values: Sequence[float]) -> float:
+    """The logarithm of the sum of what `values` are the logarithms of."""
+    top = max(values)
+    return top + math.log(sum([math.exp(v - top) for v in values]))

@@ -83,14 +83,19 @@ def was(text: str, pair: Pair) -> str | None:
 
     >>> was("Ïðèâåò", Pair("cp1251", "cp1252")), was("ÎÄ¼þ", Pair("gb18030", "cp1252"))
     ('Привет', '文件')
+    >>> was("lН", Pair("cp720", "cp866"))  # has no character there
     """
     if pair.read in charmaps.CODECS and pair.written in charmaps.CODECS:
-        return text.translate(_table(pair))
+        found = text.translate(_table(pair))
+        return None if _has_controls(found) and not _has_controls(text) else found
     try:
         data = charmaps.encode(text, pair.read) if pair.read in charmaps.CODECS else text.encode(pair.read)
         return charmaps.decode(data, pair.written) if pair.written in charmaps.CODECS else data.decode(pair.written)
     except UnicodeError:
         return None
+
+
+_has_controls = re.compile("[\x80-\x9f]").search
 
 
 @lru_cache(16384)
@@ -130,6 +135,17 @@ def could_be_read(run: str, read: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def could_have_been(run: str, pair: Pair) -> bool:
+    """Whether all of `run` may be what `pair` has made.
+
+    >>> could_have_been("ě", Pair("cp1251", "cp866")), could_have_been("Н", Pair("cp720", "cp866"))
+    (False, False)
+    """
+    if not could_be_read(run, pair.read):
+        return False
+    return all([was(run[start:end], pair) is not None for start, end in pieces(run, pair.read)])
 
 
 # UTF-8 of which a part was lost: every byte from 80 to BF stands after a lead of two or three bytes, leads may be alone.

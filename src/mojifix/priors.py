@@ -6,9 +6,8 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from mojifix import legacy
-from mojifix.document import is_latin
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, Layer
-from mojifix.legacy import Pair
+from mojifix.legacy import LATIN
 from mojifix.sequences import codecs_of
 
 ChainName = tuple[tuple[str, str], ...]  # of each layer its kind and its codec, the outermost first
@@ -71,7 +70,7 @@ def _kind_prior(kind: str, codec: str) -> float:
         return _MISREPAIRED
     if kind.startswith(LEGACY):
         written = kind.removeprefix(LEGACY)
-        if is_latin(Pair(written, codec)):
+        if written in LATIN:
             return _LEGACY + _LATIN
         return _LEGACY + (0.0 if written in _WRITTEN else _LEGACY_RARE)
     return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mojifix.charmaps import bytes_of
 from mojifix.legacy import Pair, mixed, wide_spans
 from mojifix.model import ANY, EDGE
-from mojifix.sequences import wants
+from mojifix.sequences import ends_word, wants
 
 # mac-arabic and mac-farsi have a second set of ASCII's signs in their upper half, so that a sequence may end in ASCII.
 _ARABIC = [bytes_of(codec) for codec in ("mac-arabic", "mac-farsi")]
@@ -73,7 +73,7 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             continue
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
         after = text[stop : stop + 2] if stop + 2 <= size else (text[stop:] + EDGE + EDGE)[:2]
-        if after.startswith(" ") and not text[stop - 1].islower() and wants(text[start:stop], " "):
+        if after.startswith(" ") and _may_lead(text[start:stop]) and wants(text[start:stop], " "):
             after = text[stop : stop + _FAR]
             after = after[: _ASCII.match(after).end()]  # type: ignore[union-attr]
         before = _near(before[-2:])
@@ -104,6 +104,11 @@ def _run(text: str, start: int, stop: int, line: int) -> Run:
     before = (EDGE + EDGE + text[max(0, start - 2) : start])[-2:]
     after = (text[stop : stop + 2] + EDGE + EDGE)[:2]
     return Run(start, _near(before), text[start:stop], after if after[-1].isascii() else after[0], line)
+
+
+def _may_lead(run: str) -> bool:
+    """Whether `run` ends in what leads a sequence rather than in a word, as small Latin letters mostly do."""
+    return not ends_word(run) and (run[-1] >= "\u0370" or not run[-1].islower())
 
 
 def _near(before: str) -> str:

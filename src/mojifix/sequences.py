@@ -92,6 +92,15 @@ def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
     return found
 
 
+def ends_word(text: str) -> bool:
+    """Whether `text` ends in a word of a script that has small letters, rather than in one that led a sequence.
+
+    >>> ends_word("ую"), ends_word("╟я")  # и is UTF-8 read as koi8-r
+    (True, False)
+    """
+    return text[-1] >= "\u0370" and text[-1].islower() and len(text) > 1 and text[-2].isalpha()
+
+
 def wants(text: str, more: str) -> bool:
     """Whether `text` ends within a sequence that the byte lost at the beginning of `more` goes on with.
 
@@ -105,8 +114,8 @@ def wants(text: str, more: str) -> bool:
 
 @lru_cache(16384)
 def _wants(text: str, more: str) -> bool:
-    if more[0] == SPACE and text[-1] >= "\u0370" and text[-1].islower():
-        return False  # the end of a word, in any script that has small letters
+    if more[0] == SPACE and ends_word(text):
+        return False
     role = roles()
     none = (0, 0, 0, 0)
     gap = role.get(more[0], none)[3]

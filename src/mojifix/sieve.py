@@ -4,7 +4,8 @@ Garbled text shows pairs of characters that clean text does not have.  One pass 
 characters (the anchors, a table that `tools/build_sieve.py` makes) finds the places; what stands beside an anchor says
 whether it is one.  Legacy mix-ups have no such pairs: a few shapes that no writing has give them away.
 
-Small texts are asked about every pair of neighbours instead, which needs a part of the table only.
+Small texts are asked about every pair of neighbours instead, which needs a part of the table only, and about every letter
+that is none of their language's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
-from mojifix import multibyte
+from mojifix import language, multibyte
 from mojifix.shipped import shipped
 
 FORMAT = 2
@@ -360,8 +361,8 @@ def _is_any(text: str) -> bool:
     if _shapes().search(text) or any(map(_is_unusual, set(_pairs().findall(text)))):
         return True
     if max(text) < multibyte.FIRST:
-        return False
-    return _FORMS.search(text) is not None or next(_east_places(text), None) is not None
+        return language.has_strangers(text)
+    return _FORMS.search(text) is not None or next(_east_places(text), None) is not None or language.has_strangers(text)
 
 
 class Suspects(NamedTuple):
@@ -384,6 +385,7 @@ def suspects(text: str) -> Suspects:
     places = {match.start() for match in _shapes().finditer(text)}
     if unusual := {pair for pair in set(_pairs().findall(text)) if _is_unusual(pair)}:
         places.update(match.start() for match in _pairs().finditer(text) if match[1] in unusual)
+    places.update(language.strangers(text))
     if max(text, default="") < multibyte.FIRST:
         return Suspects(sorted(places), [], 0)
     places.update(match.start() for match in _FORMS.finditer(text))

@@ -19,6 +19,9 @@ FORMULA = 2.0  # nats that a sign of mathematics and a Greek letter cost by them
 SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
 EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
+# ... and what it has beside words and numbers: `MATLAB®`, `¿qué?`, `€ 5`.
+COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆¡¿€£¥§¶†‡")
+_BETWEEN_WORDS = frozenset("\xa0’")
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
@@ -45,6 +48,33 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     if large != run and len(large) == len(run) and _has_capital(around) and not _has_small(around):
         weird = max(weird, model.score(left, large, right) - SHOUTED)
     return max(stays, weird), surprise
+
+
+def is_out_of_place(left: str, run: str, right: str) -> bool:
+    """Whether the signs of `run` stand where words have letters: `ci—n`, `Fil≤sofo`, or a `†` that is a word by itself.
+
+    >>> is_out_of_place("ci", "—", "n "), is_out_of_place("l ", "—", " a"), is_out_of_place(" l", "’", "ea")
+    (True, False, False)
+    """
+    whole = left[-1:] + run + right[:1]
+    alone = len(run) == 1 and left[-1:].isspace() and right[:1] == " " and (run not in COMMON or run in "‚†")
+    found = False
+    for i in range(len(left[-1:]), len(left[-1:]) + len(run)):
+        char = whole[i]
+        if char.isascii() or char.isalpha():
+            continue
+        before, after = whole[:i][-1:], whole[i + 1 : i + 2]
+        if char in _BETWEEN_WORDS or not (alone or _is_within(char, before, after)):
+            return False
+        found = True
+    return found
+
+
+def _is_within(sign: str, before: str, after: str) -> bool:
+    """Whether `sign` touches letters as right text has it not."""
+    if sign in COMMON:
+        return before.islower() and after.islower()
+    return before.isalpha() or after.isalpha()
 
 
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
