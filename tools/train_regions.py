@@ -44,6 +44,8 @@ LANGUAGES = {
     "estonian": "et",
     "turkish": "tr az",
     "vietnamese": "vi",
+    "irish": "ga gd",
+    "welsh": "cy br",
 }
 TEXT = 3_000_000  # code points of a language
 SIZE = 2500  # trigrams kept: those that say most

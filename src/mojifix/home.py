@@ -42,7 +42,7 @@ def _shown(key: tuple[str, str, str], c: Candidate) -> float:
     shown = {char for span in c.spans for char in run[span.start : span.end] if not char.isascii()}
     if any([char.isalpha() and not _is_latin(char) for char in shown]):
         return _OTHER_LETTERS
-    signs = {char for char in shown if not char.isalpha()} - EVERYWHERE
+    signs = {char for char in shown if not char.isalpha() and char >= "\xa0"} - EVERYWHERE  # controls have other readings
     return _SIGNS if signs - COMMON or (signs and is_out_of_place(left, run, right)) else 0.0
 
 

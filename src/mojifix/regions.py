@@ -21,10 +21,10 @@ from mojifix.shipped import shipped
 NAME = "regions.bin"
 # Of the texts in Latin letters, the share of each region; "none" says nothing: English, code, what needs no other letters.
 _SHARE = {
-    "none": 0.4, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
+    "none": 0.398, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
     "danish": 0.03, "swedish": 0.03, "icelandic": 0.005, "polish": 0.04, "czech": 0.03, "slovak": 0.015,
     "south-slavic": 0.025, "hungarian": 0.03, "romanian": 0.03, "lithuanian": 0.02, "latvian": 0.015, "estonian": 0.01,
-    "turkish": 0.05, "vietnamese": 0.002,
+    "turkish": 0.05, "vietnamese": 0.002, "irish": 0.001, "welsh": 0.001,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
 STEP = 0.5  # nats per level
@@ -43,6 +43,7 @@ _MOST = 4000  # bytes of text that are heard
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
 _CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
 _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
+# Irish and Welsh tell of letters, not of encodings: with them, `K\xe4fer` among Russian lines was Russian.
 _MADE_FOR = {
     **dict.fromkeys(("french", "spanish", "portuguese", "italian", "german", "dutch"), _WEST),
     **dict.fromkeys(("danish", "swedish", "icelandic"), _WEST),
@@ -143,9 +144,17 @@ def shares(data: bytes, temper: float = _TEMPER) -> dict[str, float]:
     return {region: weight / sum(weights) for region, weight in zip(REGIONS, weights, strict=True)}
 
 
+def _shares_of_encodings(data: bytes) -> dict[str, float]:
+    """How likely each region is that encodings were made for; the others say as little of these as no region."""
+    found = shares(data)
+    made_for = {region for regions in _homes().values() for region in regions}
+    others = sum([share for region, share in found.items() if region not in made_for])
+    return {**{region: share for region, share in found.items() if region in made_for}, "none": others}
+
+
 def adjusted(priors: dict[str, float], data: bytes) -> dict[str, float]:
     """`priors` of encodings, in nats, in the light of what the ASCII letters of `data` say."""
-    found = shares(data)
+    found = _shares_of_encodings(data)
     other_script = math.log(_OTHER_SCRIPT + min(1.0, found["none"] / _SHARE["none"]))
     gains = {encoding: _gain(found, encoding) for encoding in _homes()}
     return {encoding: prior + gains.get(encoding, other_script) for encoding, prior in priors.items()}
@@ -160,7 +169,7 @@ def of_letters(data: bytes, texts: dict[str, str]) -> dict[str, float]:
     >>> found["cp850"] > found["mac-roman"]
     True
     """
-    found = shares(data)
+    found = _shares_of_encodings(data)
     gains = {}
     for encoding, text in texts.items():
         said = _gain(found, encoding, text) - _gain(found, encoding) if encoding in _homes() else 0.0

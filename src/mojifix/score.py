@@ -127,7 +127,8 @@ def _searched(left: str, run: str, right: str) -> Scored:
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
-    rest = next((_rest(c, stays) for c in ranked if is_plain(c)), surprise)
+    # Letters of DOS and the Mac leave a run as odd as it is: the pair that made them may have made signs, too.
+    rest = next((_rest(c, stays) for c in ranked if is_plain(c) and not is_old(c.spans[0].layers[0])), surprise)
     return Scored(tuple(ranked[:MOST]), surprise, min(surprise, rest))
 
 

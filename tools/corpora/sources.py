@@ -154,6 +154,8 @@ def _download(packages: list[Package], registry: str) -> None:
 def fetch(source: Source, *, pin: bool = False) -> dict[str, Path]:
     """The files of a source's packages, downloaded if need be and checked against their hashes."""
     if missing := [package for package in source.packages if _stored(package, source.registry) is None]:
+        for package in missing if pin else ():
+            package.version = ""  # what was pinned may be gone
         _download(missing, source.registry)
     paths = {}
     for package in source.packages:
