@@ -89,7 +89,7 @@ class Scored(NamedTuple):
 
 # What C1 controls are on Windows that stand before and after words: they are no letters there.
 _OPENING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "“„‘‚‹•–—…"])
-_CLOSING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "”’“…›™•–—‰"])
+_CLOSING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "”’“…›™–"])
 _WINDOWS = sum([CODEC_BIT[codec] for codec in WINDOWS])
 
 
