@@ -28,12 +28,14 @@ _OTHER_LETTERS, _SIGNS = 10.0, 5.0
 _SOME = 0.3  # how certain a language has to be, for lost letters to be told by it
 _LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
+_CEDILLAS, _COMMAS = frozenset("ŞşŢţ"), frozenset("ȘșȚț")
 _WIDE = re.compile("[\u2e80-\ud7ff]")
 
 
 def is_slip(signs: Collection[str], text: str) -> bool:
-    """Whether `signs` look like Latin letters, that may have been meant, where `text` has others: `сafé`, `сérie`."""
-    return LOOKALIKES.issuperset(signs) and regions.all_latin(text)
+    """Whether `signs` look like the letters that may have been meant: `сafé`, and Romanian ţ that is as usual as ț."""
+    alike = LOOKALIKES.issuperset(signs) and regions.all_latin(text)
+    return alike or (_CEDILLAS.issuperset(signs) and not _COMMAS.isdisjoint(text))
 
 
 def _shown(key: tuple[str, str, str], c: Candidate) -> float:
@@ -111,7 +113,7 @@ class Home:
         if not any([char.isalpha() for span in c.spans for char in span.after]):
             return 0.0
         left, run, right = key
-        if not LOOKALIKES.isdisjoint(run):
+        if not LOOKALIKES.isdisjoint(run) or is_slip([char for char in run if not char.isascii()], c.text):
             return 0.0
         if any([not (char.isascii() or char.isalpha()) for char in run]) and not is_out_of_place(left, run, right):
             return 0.0
