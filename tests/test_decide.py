@@ -6,9 +6,10 @@ import math
 
 import pytest
 
+from mojifix.agreement import in_lines
 from mojifix.apply import apply
 from mojifix.charmaps import decode, encode
-from mojifix.decide import Policy, Verdict, _east_asian, _legacy_winners, decide, in_lines, judge_by, repairs_of
+from mojifix.decide import _east_asian, _legacy_winners, decide, repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, Votes
 from mojifix.home import Home
@@ -20,6 +21,7 @@ from mojifix.scan import Run, scan
 from mojifix.score import DOUBT, Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Step, replay, rewriting
+from mojifix.verdict import Policy, Verdict, judge_by
 
 KEY = ("ab", "Ã©", "cd")
 CP1252 = (Layer("utf-8", CODEC_BIT["cp1252"]),)

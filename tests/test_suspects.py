@@ -7,8 +7,8 @@ from hypothesis import given
 from strategies import ANYTHING
 
 from mojifix import charmaps, decide, fix, sieve, suspects
-from mojifix.decide import Policy
 from mojifix.scan import scan
+from mojifix.verdict import Policy
 
 FRENCH = "Où étaient-ils passés ? À côté de la forêt, là-bas, où l’été a été très long, répétait André.\n" * 3
 CHINESE = "我们在这里说明怎样安装系统，以及安装以后应该做什么。如果有问题，请先阅读文档，然后再提问。\n" * 3

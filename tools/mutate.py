@@ -42,6 +42,9 @@ TESTS: dict[str, list[str]] = {
     "home": ["tests/test_home.py", *_ENGINE],
     "document": ["tests/test_document.py", *_ENGINE],
     "election": ["tests/test_election.py", *_ENGINE],
+    "language": ["tests/test_language.py", *_ENGINE],
+    "verdict": _ENGINE,
+    "agreement": ["tests/test_agreement.py", *_ENGINE],
     "decide": _ENGINE,
     "neighbours": ["tests/test_detect.py", "tests/test_fix_bytes.py"],
 }

@@ -5,10 +5,10 @@ if TYPE_CHECKING:
     from mojifix.apply import Repair, Repaired
     from mojifix.batch import fix_batch
     from mojifix.conductor import fix, is_garbled, repair
-    from mojifix.decide import Policy
     from mojifix.dropin import fix_text
     from mojifix.octets import RepairedBytes, fix_bytes
     from mojifix.steps import Step
+    from mojifix.verdict import Policy
 
 __version__ = "0.1.0"
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
 
 # Name -> its module, imported on first use: `mojifix --version` needs none of them.
 _HOMES = {
-    "Policy": "decide",
+    "Policy": "verdict",
     "Repair": "apply",
     "Repaired": "apply",
     "RepairedBytes": "octets",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mojifix.conductor import DEFAULT, fix
-from mojifix.decide import Policy
+from mojifix.verdict import Policy
 
 
 def fix_batch(values: Iterable[str | None], policy: Policy = DEFAULT) -> list[str | None]:

@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import accumulate, islice, pairwise, zip_longest
 
 from mojifix import wholesale
+from mojifix.agreement import in_lines
 from mojifix.apply import Repair
-from mojifix.decide import Policy, Verdict, in_lines, judge_by, repairs_of, verdicts
+from mojifix.decide import repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, elect
 from mojifix.glance import ALONE, NEAR, SUPPORTED, Seen, glance, spread
@@ -26,6 +27,7 @@ from mojifix.sequences import ALL, CODEC_BIT
 from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, parts, undone
+from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 
 _WINDOWS = 32  # places of the text that are looked at for the sample
 _WINDOW = 1_500  # code points of each

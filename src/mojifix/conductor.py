@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mojifix import sieve
 from mojifix.apply import Repaired, apply, compose
-from mojifix.decide import Policy
 from mojifix.escapes import view
+from mojifix.verdict import Policy
 
 DEFAULT = Policy()
 _PASSES = 6  # over a text: the layers that mix-ups may have, and two more

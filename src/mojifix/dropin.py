@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from mojifix.conductor import repair
-from mojifix.decide import Policy
+from mojifix.verdict import Policy
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig

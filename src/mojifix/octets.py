@@ -8,10 +8,10 @@ from typing import NamedTuple
 from mojifix import codings
 from mojifix.apply import Repair
 from mojifix.conductor import DEFAULT, repair
-from mojifix.decide import Policy
 from mojifix.detect import MIXED, Detection, detect
 from mojifix.lines import Part
 from mojifix.signatures import BINARY
+from mojifix.verdict import Policy
 
 _PLAIN = "utf-8"  # what holds any bytes that were not decoded, as lone surrogates
 

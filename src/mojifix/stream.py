@@ -96,7 +96,7 @@ class Repairer:
                 self._suppression().sift(block, ())
             return Repaired(block, ())
         from mojifix.conductor import repair
-        from mojifix.decide import Policy
+        from mojifix.verdict import Policy
 
         policy = Policy()
         if self._settings.confidence is not None:

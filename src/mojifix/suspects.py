@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from itertools import chain
 
 from mojifix import sieve
-from mojifix.decide import Policy, verdicts
 from mojifix.document import ODD, Key
 from mojifix.election import elect
 from mojifix.glance import SUPPORTED, glance
 from mojifix.home import Home
 from mojifix.scan import Run
 from mojifix.standing import as_it_stands
+from mojifix.verdict import Policy, verdicts
 
 # Runs for each suspect, where these are few.  So they are in 357 of 363 clean development files of 4 KB that have any.  Of
 # 14,000 garbled development texts two in a thousand were cleared, and one of them its other runs would have changed: `ţ`

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 
 from mojifix import sieve
+from mojifix.agreement import all_of, judged_by_all, speaks_against
 from mojifix.apply import Repair
-from mojifix.decide import Policy, all_of, judged_by_all, repairs_of, speaks_against, verdicts
+from mojifix.decide import repairs_of
 from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.scan import recut, scan
 from mojifix.standing import as_it_stands
 from mojifix.suspects import are_cleared
+from mojifix.verdict import Policy, verdicts
 
 _PLACE = 1_000  # code points of each place that makes the sample
 # The share of odd runs at a glance from which more are looked at: of clean text one in six is.  The sample takes ten

@@ -1,0 +1,138 @@
+"""What a document and its lines agree on: verdicts on the runs that say little by themselves."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from mojifix.document import Key, witness
+from mojifix.election import Election
+from mojifix.hypotheses import LEGACY
+from mojifix.legacy import Pair, could_be_read, pairs
+from mojifix.priors import ChainName
+from mojifix.scan import Run
+from mojifix.score import Candidate, Scored, legacy_candidate
+from mojifix.sequences import CODEC_BIT
+from mojifix.verdict import Policy, Verdict, judge
+
+_LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
+# A document went all through one mix-up where this many distinct runs did, and of as many not one tells of another.
+_ALL_RUNS = 10
+_ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
+_ALL = 8.0  # nats that all of the document says for one more run
+
+
+def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
+    """The legacy mix-up that all of the document went through: no run of it tells of another, or of none."""
+    by_chain: dict[ChainName, set[Key]] = defaultdict(set)
+    for key, verdict in known.items():
+        for chain in verdict.chains if verdict and verdict.winner else ():
+            if chain[0][0].startswith(LEGACY):
+                by_chain[chain].add(witness(key))
+    if not by_chain:
+        return None
+    chain = max(sorted(by_chain), key=lambda chain: len(by_chain[chain]))
+    if len(by_chain[chain]) < _ALL_RUNS:
+        return None
+    (kind, read), *_ = chain
+    pair = Pair(kind.removeprefix(LEGACY), read)
+    against = {witness(key) for key, v in known.items() if not (v and v.winner) and speaks_against(key, pair)}
+    others = sum([len(witnesses) for witnesses in by_chain.values()]) - len(by_chain[chain])
+    return pair if len(against) + others < len(by_chain[chain]) / _ALL_RUNS else None
+
+
+def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None]) -> Pair:
+    """Of the mix-ups that read what was decided by `pair` as that does, the one that makes most of the other runs.
+
+    Encodings share most of their letters: what was taken for cp1250 had its pounds and inverted marks in cp1254.
+    """
+    decided = {key: v.winner.text for key, v in known.items() if v and v.winner and _is_by(v.chains, pair)}
+    rest = [key for key, v in known.items() if not (v and v.winner)]
+    best, found = _made_of(rest, pair), pair
+    for other in pairs() if rest else ():
+        if all([could_be_read(key[1], other.read) and _text_by(key, other) == text for key, text in decided.items()]):
+            worth = _made_of(rest, other)
+            if worth > best:
+                best, found = worth, other
+    return found
+
+
+def _text_by(key: Key, pair: Pair) -> str | None:
+    candidate = legacy_candidate(*key, pair)
+    return candidate and candidate.text
+
+
+def _made_of(rest: Iterable[Key], pair: Pair) -> float:
+    """How well the runs `rest` are explained by `pair`, in nats."""
+    found = [legacy_candidate(*key, pair) for key in rest if could_be_read(key[1], pair.read)]
+    return sum([min(_ALL, candidate.evidence) for candidate in found if candidate])
+
+
+def _is_by(chains: Iterable[ChainName], pair: Pair) -> bool:
+    return all([chain == ((LEGACY + pair.written, pair.read),) for chain in chains])
+
+
+def speaks_against(key: Key, pair: Pair) -> bool:
+    """Whether the run `key` tells that it didn't go through the mix-up `pair`."""
+    if not could_be_read(key[1], pair.read):
+        return True
+    candidate = legacy_candidate(*key, pair)
+    return candidate is not None and candidate.evidence < _ALL_SOUND
+
+
+def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
+    """`verdict` on the run `key`, or that of a document all of which went through the mix-up `pair`.
+
+    Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
+    """
+    candidate = legacy_candidate(*key, pair)
+    winner = verdict.winner if verdict else None
+    if candidate is None or (winner and not _gives_way(winner, candidate)):
+        return verdict
+    confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
+    chain = ((LEGACY + pair.written, pair.read),)
+    return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
+
+
+def _gives_way(winner: Candidate, candidate: Candidate) -> bool:
+    """Whether `winner`, by a mix-up of its own, is no likelier than `candidate`, by that of all the document."""
+    return winner.text != candidate.text and candidate.evidence + _ALL > winner.evidence
+
+
+def in_lines(
+    runs: Iterable[Run], known: Mapping[Key, Verdict | None], election: Election, policy: Policy
+) -> list[tuple[Run, Verdict]]:
+    """The verdicts on `runs`, judged again where all other runs of a line went through the same mix-up.
+
+    The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.
+    """
+    judged = [(run, verdict) for run in runs if (verdict := known.get(run.key))]
+    repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
+    count: Counter[int] = Counter(run.line for run in runs)
+    for run, verdict in judged:
+        if verdict.winner:
+            repaired[run.line].update(set(verdict.chains))
+    found = []
+    for run, verdict in judged:
+        chains = repaired[run.line]
+        if verdict.winner is None and len(chains) == 1:
+            ((chain, n),) = chains.items()
+            if n >= _LINE_RUNS and n + max(1, n // _LINE_RUNS) >= count[run.line]:
+                s = _backed(election.scored_as(run.key), chain)
+                verdict = judge(run.key, s, *election.others(run.key), policy)
+        found.append((run, verdict))
+    return found
+
+
+def _backed(s: Scored, chain: ChainName) -> Scored:
+    """`s` with what a line that went through `chain` says for candidates that did."""
+    (kind, codec), *_ = chain
+    return s._replace(
+        candidates=tuple(
+            c._replace(evidence=c.evidence + _LINE)
+            if all([span.layers[0].kind == kind and span.layers[0].codecs & CODEC_BIT[codec] for span in c.spans])
+            else c
+            for c in s.candidates
+        )
+    )

@@ -1,0 +1,140 @@
+"""Evidence -> the verdict on a run: `Policy`, and what its candidates come to beside the document's other runs."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from mojifix.document import Key, is_latin
+from mojifix.election import Election, Votes, Weighed, weigh
+from mojifix.hypotheses import LEGACY
+from mojifix.lattice import log_sum
+from mojifix.legacy import Pair
+from mojifix.priors import ChainName
+from mojifix.score import DOUBT, Candidate, Scored, unfinished
+from mojifix.sequences import codecs_of
+
+
+class Policy(NamedTuple):
+    """What is repaired, and at which certainty.
+
+    `confidence`: the least estimated probability of a repair; `guesses`: whether lost bytes may be restored.
+    """
+
+    confidence: float = 0.9
+    guesses: bool = True
+
+
+_LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
+_STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
+_GUESS = 0.6  # the least probability of a guess where only a space is open
+_KNOWN = 0.01  # votes: the document has other runs of that mix-up
+_BACKED = 10.0  # nats that a language says at least for the letters of a reading
+_DISPUTED = 10.0  # nats: the prior of a Latin legacy mix-up is low for the sake of sound words only
+
+
+class Verdict(NamedTuple):
+    """What is done with a run: its winner (or None), the probability of that, and the chain of each span.
+
+    `open` holds the codecs (a bit mask) by which bytes were lost from the run that can't all be told.
+    """
+
+    winner: Candidate | None
+    confidence: float
+    chains: tuple[ChainName, ...]
+    open: int = 0
+
+
+def verdicts(election: Election, policy: Policy) -> dict[Key, Verdict | None]:
+    """The verdicts on the runs that took part in `election`."""
+    return {key: judge_by(election, key, policy) for key in election.scored}
+
+
+def judge_by(election: Election, key: Key, policy: Policy) -> Verdict | None:
+    """The verdict on the run `key` in the light of `election`; None where there is nothing to decide."""
+    s = election.scored_as(key)
+    return judge(key, s, *election.others(key), policy) if s.candidates else None
+
+
+def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) -> Verdict:
+    """The verdict on the run `key` with its candidates `s`, by the votes of the `others`."""
+    weighed = weigh(s, others, dissent)
+    norm = log_sum([0.0, *(odds for odds, _ in weighed)])
+    best = max(range(len(weighed)), key=lambda i: weighed[i][0])
+    odds, spans = weighed[best]
+    winner = s.candidates[best]
+    confidence = math.exp(
+        log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best, others))
+    )
+    garbled = 1 - math.exp(-norm)
+    lost = any([span.lost for span in winner.spans])
+    if lost:
+        if not policy.guesses:
+            return Verdict(None, 0.0, ())
+        # Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
+        alike = [c.share + o / DOUBT for c, (o, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
+        confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / DOUBT for odds, _ in weighed]))
+        if confidence < policy.confidence:
+            confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
+    if garbled > 0.5 and (broken := unfinished(*key[:2], winner)):
+        return Verdict(None, confidence, (), broken)
+    if confidence < policy.confidence:
+        return Verdict(None, confidence, (), _ways(s, -math.inf if lost and garbled > 0.5 else _STUMP))
+    names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
+    return Verdict(winner, confidence, names)
+
+
+def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
+    """What the readings weigh together where Latin ones of a legacy mix-up are held against the winner.
+
+    That they are rare where nothing is garbled says nothing once something is: `bj÷rk` is not `bjárk` if it may be `björk`.
+    """
+    latin = [_is_latin_legacy(candidate) for candidate in s.candidates]
+    if s.candidates[best].spans[0].layers[0].kind.startswith(LEGACY):
+        # A lead by itself may have lost what followed: `specifiÄnom`.
+        against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
+    else:
+        against = latin
+    alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
+    by = (_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing) if latin[best] else _DISPUTED
+    return log_sum([0.0, *(odds + by * held for held, (odds, _) in zip(against, weighed, strict=True))])
+
+
+def _is_latin_legacy(candidate: Candidate) -> bool:
+    kind, codecs = candidate.spans[0].layers[0]
+    return kind.startswith(LEGACY) and is_latin(Pair(kind.removeprefix(LEGACY), codecs_of(codecs)[0]))
+
+
+def _ways(s: Scored, least: float) -> int:
+    """The codecs (a bit mask) by which bytes of the run may have been lost, at an evidence of `least` nats."""
+    found = 0
+    for candidate in s.candidates:
+        for span in candidate.spans:
+            if span.lost and candidate.evidence > least:
+                found |= span.layers[0].codecs
+    return found
+
+
+def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
+    """The odds of other mix-ups that read the run as the winner does, where other runs or the language speak for them, too.
+
+    Pairs of encodings that a whole document is alike in don't share its confidence out between them.
+    """
+    return [
+        odds
+        for i, (candidate, (odds, spans)) in enumerate(zip(s.candidates, weighed, strict=True))
+        if i != best and candidate.text == s.candidates[best].text
+        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED
+    ]
+
+
+def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> float:
+    """The probability of a guess' letters, where what is open is whether the lost byte left a space behind: `Ã la`."""
+    winner = s.candidates[best]
+    if math.exp(winner.share + weighed[best][0] - norm) < _GUESS:
+        return 0.0
+    letters = winner.text.replace(" ", "")
+    alike = [
+        c.letters + odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text.replace(" ", "") == letters
+    ]
+    return min(1.0, math.exp(log_sum(alike) - norm))

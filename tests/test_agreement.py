@@ -1,0 +1,81 @@
+"""What a document agrees on: legacy mix-ups that all of it went through, and what single runs took for something else."""
+
+from __future__ import annotations
+
+from mojifix import charmaps, fix
+from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most
+from mojifix.document import Key
+from mojifix.hypotheses import LEGACY, UTF8_READ, Layer
+from mojifix.lattice import Span
+from mojifix.legacy import Pair
+from mojifix.score import Candidate, legacy_candidate
+from mojifix.sequences import CODEC_BIT
+from mojifix.verdict import Policy, Verdict
+
+PAIR = Pair("cp1250", "cp437")
+CHAIN = ((LEGACY + PAIR.written, PAIR.read),)
+
+
+def misread(text: str, written: str, read: str) -> str:
+    return charmaps.decode(text.encode(written), read)
+
+
+def decided(key: Key, pair: Pair = PAIR) -> Verdict:
+    candidate = legacy_candidate(*key, pair)
+    assert candidate is not None
+    return Verdict(candidate, 0.99, (((LEGACY + pair.written, pair.read),),))
+
+
+def keys(words: str, read: str = "cp437") -> list[Key]:
+    """A run for each of `words`, its letter outside ASCII written in cp1250 and read as `read`."""
+    found = []
+    for word in words.split():
+        at = next(i for i, char in enumerate(word) if not char.isascii())
+        found.append((word[max(0, at - 2) : at], misread(word[at], "cp1250", read), (word[at + 1 :] + " x")[:2]))
+    return found
+
+
+WORDS = "mielőtt minden törlés után fedél régen város kettő felül lakás kenyér csésze"
+
+
+def test_ten_runs_that_went_through_one_mixup_make_it_that_of_the_document() -> None:
+    known: dict[Key, Verdict | None] = {key: decided(key) for key in keys(WORDS.replace("minden ", ""))}
+    assert all_of(known) == PAIR
+    assert all_of(dict(list(known.items())[:9])) is None
+    sound: dict[Key, Verdict | None] = dict.fromkeys([("zn", "ą", "c "), ("ko", "ć", " x")])
+    assert all(speaks_against(key, PAIR) for key in sound)
+    assert all_of(known | sound) is None
+
+
+def test_a_run_that_stayed_goes_the_way_of_the_others() -> None:
+    (key,) = keys("fűnek")
+    verdict = judged_by_all(key, PAIR, None, Policy())
+    assert verdict is not None and verdict.winner is not None
+    assert verdict.winner.text.startswith("ű") and verdict.chains == (CHAIN,)
+
+
+def test_what_a_run_took_for_something_else_gives_way_unless_that_is_far_likelier() -> None:
+    (key,) = keys("fűnek")
+    other = Candidate("û x", (Span(0, 1, "û", (Layer(LEGACY + "cp1252", CODEC_BIT["cp437"]),), False),), 5.0)
+    taken = judged_by_all(key, PAIR, Verdict(other, 0.95, ((("legacy cp1252", "cp437"),),)), Policy())
+    assert taken is not None and taken.winner is not None and taken.winner.text.startswith("ű")
+    far = other._replace(evidence=60.0, spans=(other.spans[0]._replace(layers=(Layer(UTF8_READ, CODEC_BIT["cp437"]),)),))
+    kept = Verdict(far, 0.99, (((UTF8_READ, "cp437"),),))
+    assert judged_by_all(key, PAIR, kept, Policy()) is kept
+
+
+def test_of_pairs_that_read_alike_the_one_is_meant_that_makes_something_of_the_rest() -> None:
+    """cp1250 has no £ and no ¡, which cp437's ú and í are in cp1254: the pair that lacks them read all else alike."""
+    first, second = Pair("cp850", "cp1250"), Pair("cp850", "cp1254")
+    runs: list[Key] = [("pr", "•", "xi"), ("dr", "‡", "me"), ("p", "•", "t ")]
+    known: dict[Key, Verdict | None] = {key: decided(key, first) for key in runs}
+    assert that_reads_most(first, known) == first
+    assert that_reads_most(first, known | {("en", "£", " p"): None}).read in ("cp1254", "cp1252", "latin-1")
+    assert legacy_candidate("en", "£", " p", second) is not None
+
+
+def test_a_document_comes_back_with_its_last_run() -> None:
+    text = "A dialógus kérdez, mielőtt engedélyezik az áru törlését.\n" * 2
+    text += "Különben a számlát önmagában és a részletezett kifejtésű tranzakciót is megkérdezi.\n"
+    text += "Az érték így elvész, és megnehezíti a jövőbeli egyeztetéseket.\n"
+    assert fix(misread(text, "cp1250", "cp437")) == text

@@ -1,0 +1,63 @@
+"""The language of a text, by its ASCII, and what is strange in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mojifix.language import Language, has_strangers, strangers
+
+ITALIAN = "Ogni architettura si differenzia principalmente in base al processore"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ("Toplam varlýklarý gösteren bir satýr", 11, "Turkish has ı, not ý, as Icelandic has"),
+        ("Ogni architettura si differenzia piů in base al processore", 35, "Italian has ù, not ů"),
+        ("Nella maggior parte dei casi il file system predefinito Φ ext4", 56, "a letter of another script"),
+        ("La traducci—n de esta página no está disponible todavía", 11, "a dash between letters is no Spanish"),
+    ],
+)
+def test_a_letter_that_the_language_lacks_is_strange(text: str, place: int, why: str) -> None:
+    assert has_strangers(text), why
+    assert place in {*strangers(text)}, why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Toplam varlıkları gösteren bir satır", "its own letters"),
+        ("Ogni architettura si differenzia di più in base al processore", "its own letter"),
+        ("Le café de la gare est fermé, mais celui du marché reste ouvert.", "French"),
+        ("The café—it was open—had no naïve guests that we could have asked.", "English sets dashes between letters"),
+        ("ů", "no language, no strangers"),
+        ("plain", "no letters outside ASCII"),
+        ("", "nothing"),
+    ],
+)
+def test_what_is_at_home_is_not(text: str, why: str) -> None:
+    assert not has_strangers(text), why
+
+
+def test_a_language_is_known_by_a_few_words_and_english_is_none() -> None:
+    assert Language(ITALIAN).is_known
+    assert not Language("base").is_known
+    english = Language("This is the page that you were looking for, and it was not there.")
+    assert english.is_plain and english.certainty == 0.0
+
+
+def test_words_that_english_shares_with_others_make_no_text_english() -> None:
+    german = Language("Er will an einem anderen Tag wieder kommen, weil das Wetter heute schlecht war")
+    assert not german.is_plain and german.is_known
+
+
+def test_letters_of_other_scripts_are_no_witnesses_in_a_text_in_latin_letters() -> None:
+    """`К` for `è` in Italian, read as cp866, doesn't make Italian less likely; in a Russian text it is at home."""
+    assert Language(ITALIAN, ["К", "Е", "Ч", "Н"]).is_known
+    assert not Language("Завтра утром поедем на рынок: " + ITALIAN[:20], ["Завтра", "утром", "поедем"]).is_known
+
+
+def test_letters_fit_as_they_are_common_in_the_language() -> None:
+    home = Language(ITALIAN)
+    assert home.fit("ù") > 0 > home.fit("ů")
+    assert home.fit("plain") == pytest.approx(0.0, abs=0.01)
