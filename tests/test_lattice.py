@@ -252,3 +252,11 @@ def test_the_sum_follows_the_likeliest_of_many_guesses() -> None:
     likely.append(load().score("uv", "Ãe", ""))
     expected = math.log(sum(map(math.exp, likely)))
     assert sum_of_paths("uv", "Ã", "e", edges, frozenset(), 1.0) == pytest.approx(expected, abs=0.01)
+
+
+def test_a_lead_before_a_byte_that_may_be_lost_is_no_letter_of_its_own() -> None:
+    """UTF-8 read as koi8-r: К is п and a no-break space, which became a space."""
+    edges = [(0, 2, "К", True), (2, 4, "т"), (4, 6, "о")]
+    hyp = Hypothesis(ONE, tuple(Edge(*e) for e in edges))
+    best = search("\n", "п я┌п╬", "\n", [hyp])
+    assert max(best, key=lambda text: best[text][0]).strip() == "Кто"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mojifix.hypotheses import Edge, Hypothesis, Layer
 from mojifix.model import ANY, load
-from mojifix.sequences import NBSP
+from mojifix.sequences import GONE, NBSP
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
 LOSS = 1.0  # nats that restoring a lost byte costs
@@ -20,6 +20,7 @@ LONE = 2.5  # ... more where all that is left is a lead: such letters are in rig
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 # ... but a no-break space all the time: `Â ` is what most damaged pages show, and right text hardly ever.
 NBSP_LOST = -3.0
+LEFT = 3.0  # nats that a lead costs which stays before a byte that may be lost, within a run: `п я┌п╬` is Кто, not `п то`
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
@@ -97,6 +98,7 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
             starts[edge.start].append((edge, number))
+    left_over = [LEFT * any([e.lost and run[e.start + 1 : e.end] in GONE for e, _ in edges]) for edges in starts]
     # beams[i]: (context of two, hypotheses used) -> the best path that has consumed i code points
     beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
     beams[0][begin, 0] = _Path(0.0, None, None, ())
@@ -107,7 +109,8 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
         beams[i] = {}
         for (context, used), path in paths:
             score = path.score
-            _extend(beams[i + 1], context[1] + here, used, path, score + char(context + here), None, ())
+            stays = score + char(context + here) - left_over[i]
+            _extend(beams[i + 1], context[1] + here, used, path, stays, None, ())
             for edge, number in starts[i]:
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
