@@ -13,7 +13,7 @@ ITALIAN = "Ogni architettura si differenzia principalmente in base al processore
     ("text", "place", "why"),
     [
         ("Toplam varlýklarý gösteren bir satýr", 11, "Turkish has ı, not ý, as Icelandic has"),
-        ("Ogni architettura si differenzia piů in base al processore", 35, "Italian has ù, not ů"),
+        ("Ogni architettura si differenzia piť in base al processore", 35, "Italian has ù, not ť"),
         ("Nella maggior parte dei casi il file system predefinito Φ ext4", 56, "a letter of another script"),
         ("La traducci—n de esta página no está disponible todavía", 11, "a dash between letters is no Spanish"),
     ],
@@ -30,6 +30,7 @@ def test_a_letter_that_the_language_lacks_is_strange(text: str, place: int, why:
         ("Ogni architettura si differenzia di più in base al processore", "its own letter"),
         ("Le café de la gare est fermé, mais celui du marché reste ouvert.", "French"),
         ("The café—it was open—had no naïve guests that we could have asked.", "English sets dashes between letters"),
+        ("Le café de la gare était fermé et le marché à côté désert. " * 5 + "Dvořák", "a name in much text"),
         ("ů", "no language, no strangers"),
         ("plain", "no letters outside ASCII"),
         ("", "nothing"),

@@ -18,21 +18,21 @@ _WORDS = 4  # distinct words of ASCII letters that make a language known
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
 _CLEARLY = 0.7  # how certain a language is that is known
 _HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
-_WORD = re.compile("(?<![A-Za-z\x80-\U0010ffff])[A-Za-z]{2,}(?![A-Za-z\x80-\U0010ffff])")
+# Between what is no letter: as a class of all but these, for one of all letters takes 6 ms to compile.
+_WORD = re.compile("(?<![^\x00-@[-`{-\x7f])[A-Za-z]{2,}(?![^\x00-@[-`{-\x7f])")
 # Words that English and code have many of, and other languages in Latin letters hardly any.  A licence of the W3C was
 # French without them, and Python's tests Portuguese.  (`will`, `was`, `an` and `has` are words of others, too.)
-_OF_PLAIN = re.compile(
-    "the|and|that|this|with|from|which|have|not|were|been|can|should|you|your|it|its|"
-    "def|self|import|return|class|none|true|false|else|elif|function|var|const|int|void|static|char|include|null"
-).fullmatch
+_ENGLISH = "the and that this with from which have not were been can should you your it its"
+_CODE = "def self import return class none true false else elif function var const int void static char include null"
+_OF_PLAIN = frozenset((_ENGLISH + " " + _CODE).split())
 _SOME = 0.03  # of the words, from which a text is English or code
 _PLAIN = 1e-6  # what is left of every other region then
 _OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
-# Nats that a letter at most says for the text's language which is strange in it: `ů` in Italian says -.4.  Of clean
-# development lines one in thirty has one by the first; by the second one in five had, were it asked of all.
-_STRANGE, _STRANGE_THERE = -1.0, -0.4
-_OTHER = re.compile("[\u0370-\u1dff\u2e80-\uffff]")
+# Nats that a letter at most says for the text's language which is strange in it.  By how many words have it, `ç` in French
+# says -.4, as `ů` does in Italian, and `à`, mostly a word by itself, -1.5.
+_STRANGE = -0.8
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
+_NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a page of 4 KB with one `ñ` is French
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
 # What English has between letters, and typographers anywhere, but no other language has: `ci—n`.
@@ -56,7 +56,7 @@ class Language:
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
         letters = {char for run in self._runs for char in run if char.isalpha()}
-        if len(_OTHER.findall(self.text)) < _FEW * len(self.text):  # they may be what Latin letters have become
+        if sum([char >= "\u0370" for char in self.text if char.isalpha()]) < _FEW * len(self.text):  # once Latin, perhaps
             letters = set(filter(regions.all_latin, letters))
         for letter in sorted(letters):
             for region, said in regions.of_letter(letter).items():
@@ -70,7 +70,7 @@ class Language:
     def is_plain(self) -> bool:
         """Whether the text is English or code, whose words look like those of other languages."""
         words = _WORD.findall(self.text[:_LOOK].lower())
-        return sum([bool(_OF_PLAIN(word)) for word in words]) > _SOME * len(words)
+        return sum([word in _OF_PLAIN for word in words]) > _SOME * len(words)
 
     @cached_property
     def certainty(self) -> float:
@@ -101,13 +101,20 @@ class Language:
         return len(set(_WORD.findall(self.text[:_LOOK])))
 
 
+def _is_in_word(text: str, letter: re.Match[str]) -> bool:
+    """Whether `letter` of a Latin text is no word by itself, or no Latin letter."""
+    start, end = letter.span()
+    return letter.group() >= "\u0370" or text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha()
+
+
 def has_strangers(text: str) -> bool:
-    """Whether any letter or sign of a small `text` is strange in its language.
+    """Whether letters or signs of a small `text` are strange in its language, and no few: names bring one here and there.
 
     >>> has_strangers("Toplam varlýklarý gösteren bir satýr"), has_strangers("Toplam varlıkları gösteren bir satır")
     (True, False)
     """
-    return next(strangers(text), None) is not None
+    found = sum([1 for _ in strangers(text)])
+    return found > _NAMES * len(_LETTER.findall(text))
 
 
 def strangers(text: str) -> Iterator[int]:
@@ -117,9 +124,12 @@ def strangers(text: str) -> Iterator[int]:
     if not letters and not signs:
         return
     language = Language(text)
-    least = _STRANGE_THERE if language.is_known else _STRANGE
-    strange = {letter for letter in letters if language.fit(letter) <= least}
+    if language.is_plain:  # where all accented letters are foreign
+        return
+    strange = {letter for letter in letters if language.fit(letter) <= _STRANGE}
     if strange:
-        yield from (match.start() for match in _LETTER.finditer(text) if match.group() in strange)
+        yield from (
+            match.start() for match in _LETTER.finditer(text) if match.group() in strange and _is_in_word(text, match)
+        )
     if signs and language.is_known:
         yield from (match.start() for match in signs)

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
-from mojifix import language, multibyte
+from mojifix import multibyte
 from mojifix.shipped import shipped
 
 FORMAT = 2
@@ -37,6 +37,7 @@ _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes 
 _BOXES = "\u2500-\u259f"
 _QUOTES = "\u00ab\u00bb\u201c-\u201e\u2039\u203a"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
+_SHORT = 1_000  # code points up to which a text is asked for its language: longer ones show more of a mix-up
 _PLACES, BRIEF = 6, 400  # of a large text that make a sample, and code points of each
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 _SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
@@ -360,9 +361,13 @@ def _is_any(text: str) -> bool:
     # Where there are no East Asian characters, what `hits` finds beside the shapes are pairs that aren't usual either.
     if _shapes().search(text) or any(map(_is_unusual, set(_pairs().findall(text)))):
         return True
-    if max(text) < multibyte.FIRST:
-        return language.has_strangers(text)
-    return _FORMS.search(text) is not None or next(_east_places(text), None) is not None or language.has_strangers(text)
+    if max(text) >= multibyte.FIRST and (_FORMS.search(text) or next(_east_places(text), None) is not None):
+        return True
+    if len(text) > _SHORT:
+        return False
+    from mojifix import language  # for these only: it takes half of what Python takes to start
+
+    return language.has_strangers(text)
 
 
 class Suspects(NamedTuple):
@@ -385,6 +390,8 @@ def suspects(text: str) -> Suspects:
     places = {match.start() for match in _shapes().finditer(text)}
     if unusual := {pair for pair in set(_pairs().findall(text)) if _is_unusual(pair)}:
         places.update(match.start() for match in _pairs().finditer(text) if match[1] in unusual)
+    from mojifix import language
+
     places.update(language.strangers(text))
     if max(text, default="") < multibyte.FIRST:
         return Suspects(sorted(places), [], 0)
