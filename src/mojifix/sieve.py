@@ -384,7 +384,7 @@ class Suspects(NamedTuple):
 def suspects(text: str) -> Suspects:
     """All that `garbled` would stop at in a small `text`.
 
-    >>> suspects("été: Ã©tÃ©"), suspects("Où ça ? À côté, l’été.").places
+    >>> suspects("été: Ã©tÃ©"), suspects("L’été a été chaud.").places
     (Suspects(places=[5, 6, 7, 8], east=[], asian=0), [])
     """
     places = {match.start() for match in _shapes().finditer(text)}
@@ -392,7 +392,8 @@ def suspects(text: str) -> Suspects:
         places.update(match.start() for match in _pairs().finditer(text) if match[1] in unusual)
     from mojifix import language
 
-    places.update(language.strangers(text))
+    if len(text) <= _SHORT and language.has_strangers(text):
+        places.update(language.strangers(text))
     if max(text, default="") < multibyte.FIRST:
         return Suspects(sorted(places), [], 0)
     places.update(match.start() for match in _FORMS.finditer(text))
