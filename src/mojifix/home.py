@@ -17,7 +17,7 @@ from mojifix.legacy import LATIN, LOOKALIKES
 from mojifix.score import Candidate, Scored, at_home, oddness
 from mojifix.standing import COMMON, EVERYWHERE, is_out_of_place
 
-_KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of clean lines these change none more
+_KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of 106,817 clean lines one more changes
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
 # ... and nats for each nat by which the letters of a reading are more at home than those that stand there.
 _STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0

@@ -32,7 +32,7 @@ _OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English o
 # says -.4, as `ů` does in Italian, and `à`, mostly a word by itself, -1.5.
 _STRANGE = -0.8
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
-_NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a page of 4 KB with one `ñ` is French
+_NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a paragraph with one `ñ` is French
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
 # What English has between letters, and typographers anywhere, but no other language has: `ci—n`.

@@ -100,8 +100,8 @@ def _columns_of() -> list[str]:
 def _trigrams() -> dict[str, int]:
     """Trigram -> what it says for each region, in one number.
 
-    Its lanes of 32 bits are the levels, each `_MOST_LEVEL` too high, and a 1: to add up such numbers takes a fiftieth of the
-    time that tuples of floats take.
+    Its lanes of 32 bits are the levels, each `_MOST_LEVEL` too high, and a 1: with tuples of floats to add up, a sentence
+    took 2.3 times as long.
     """
     columns = _columns_of()[: 3 + len(REGIONS)]
     keys = list(map("".join, zip(*columns[:3], strict=True)))
