@@ -52,6 +52,13 @@ def test_what_a_chain_leaves_is_repaired_too() -> None:
     assert mojifix.fix("\n".join(lines)) == "\n".join(originals)
 
 
+def test_what_is_evident_elsewhere_is_heard_where_a_line_says_little() -> None:
+    lines, originals = mixed(SENTENCES, 0.05)
+    odd = "C’était hier, voilÃ le café."
+    assert mojifix.fix("\n".join([*lines, odd])) == "\n".join([*originals, "C’était hier, voilà le café."])
+    assert mojifix.fix(odd) == odd
+
+
 @pytest.mark.parametrize("unit", ["Ã", "Â ", "Ð", "é ", "¶"])
 def test_a_large_text_of_one_character_raises_nothing(unit: str) -> None:
     text = unit * 30_000

@@ -74,13 +74,12 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
     evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
     if not evidently and (found := wholesale.repairs(text, policy)):
         return found, False
-    if not evidently and not legacy and not _wins(elect(_few_runs(text, seen.all, Counter()), Home(text), legacy), policy):
+    # The odd runs alone would elect what they look like: where they don't, nothing is found.
+    if not evidently and not _wins(elect(_sample([_few_runs(text, seen.all, Counter())]), Home(text), legacy), policy):
         return [], True
 
     def voters() -> list[list[int]]:
-        if evidently:
-            return [seen.all]
-        # What is likely right has a say too: the odd runs alone would elect what they look like.
+        # What is likely right has a say too.
         some = places[:: len(places) // _SAMPLE + 1]
         return [seen.all, some, [at for begin, _ in _windows(text) for at in _witnesses(text, begin)]]
 
@@ -95,9 +94,9 @@ def _wholly(text: str, policy: Policy) -> tuple[list[Repair], bool]:
     return found, not found
 
 
-def _few_runs(text: str, places: list[int], count: Counter[str]) -> set[Key]:
-    """The distinct runs at `places`, which are in order; `count` is of what they show, from text to text of a document."""
-    return {run.key for run in _runs_at(text, list(_distinct(text, places, count)))}
+def _few_runs(text: str, places: list[int], count: Counter[str]) -> list[Run]:
+    """The runs at `places`, which are in order; `count` is of what they show, from text to text of a document."""
+    return _runs_at(text, list(_distinct(text, places, count)))
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
@@ -144,7 +143,7 @@ class _Work:
         self,
         text: str,
         voters: Callable[[], list[list[int]]],
-        evidently: list[Chain],
+        evidently: list[ChainName],
         legacy: bool,
         policy: Policy,
         detail: bool,
@@ -152,7 +151,7 @@ class _Work:
         self._text = text
         self._voters = voters  # groups of places, the runs at which hold the document's election, where it needs one
         self._evident = evidently
-        self._codecs = sum({CODEC_BIT[chain[0].codec] for chain in evidently}) or ALL
+        self._codecs = sum({CODEC_BIT[codec] for (_, codec), *_ in evidently}) or ALL
         self._legacy = legacy
         self._policy = policy
         self._detail = detail
@@ -166,13 +165,22 @@ class _Work:
 
     @cached_property
     def _election(self) -> Election:
-        return elect(_sample([_runs_at(self._text, group) for group in self._voters()]), Home(self._text), self._legacy)
+        """What the document's runs decide together, or, where mix-ups are evident, those that these don't explain."""
+        groups = [self._open(begin, end) for begin, end in self._left] if self._evident else self._voters_runs()
+        return elect(_sample(groups), Home(self._text), self._legacy, dict.fromkeys(self._evident, float(_AGREED)))
+
+    def _voters_runs(self) -> list[list[Run]]:
+        return [_runs_at(self._text, group) for group in self._voters()]
+
+    def _open(self, begin: int, end: int) -> list[Run]:
+        """The runs between code points `begin` and `end` that are worth a search."""
+        return _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
 
     @cached_property
     def _chains(self) -> list[Chain]:
         if self._policy.confidence > _SURE:  # blocks are no surer than that: run by run
             return []
-        return self._evident or _agreed(self._election, self._policy)
+        return [steps_of(name) for name in self._evident] or _agreed(self._election, self._policy)
 
     def decode_whole(self, block: str, begin: int) -> bool:
         """Whether a chain undoes all of the `block` that begins at `begin`, so that lines need not be told apart."""
@@ -262,7 +270,7 @@ class _Work:
         found = glance(whole, places, ALONE, len(whole), in_vain=self._in_vain)
         if found.any_odd:
             return True
-        self._others |= _few_runs(whole, found.gaining, self._shown)
+        self._others |= {run.key for run in _few_runs(whole, found.gaining, self._shown)}
         return self._shown.total() > _SAMPLE
 
     def _take(self, pieces: list[tuple[int, int]], before: list[str], after: list[str], by: list[Chain | None]) -> None:
@@ -295,7 +303,7 @@ class _Work:
         known: dict[Key, Verdict | None] = {}
         won = 0
         for begin, end in spread(self._left, _SAMPLE):
-            runs = _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
+            runs = self._open(begin, end)
             for run in runs:
                 if run.key not in known:
                     verdict = known[run.key] = judge_by(self._election, run.key, self._policy)

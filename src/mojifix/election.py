@@ -97,8 +97,12 @@ class Election(NamedTuple):
         )
 
 
-def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
-    """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too."""
+def elect(keys: Iterable[Key], home: Home, legacy: bool = True, evident: Votes | None = None) -> Election:
+    """What the runs `keys` of one document say together; `legacy`: of legacy mix-ups, too.
+
+    `evident` are the votes of the rest of the document, for mix-ups that show as UTF-8.
+    """
+    evident = evident or {}
     plain = {key: candidates(*key) for key in sorted(keys)}
     home = home.hearing([key[1] for key, s in plain.items() if not s.candidates])
     scored = {
@@ -110,12 +114,13 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
         scored = {key: _with_legacy(key, s, proposed, whole, home) for key, s in scored.items()}
     open_ = {key: s for key, s in scored.items() if s.candidates}
     if not open_:
-        return Election({}, {}, {}, {}, 0.0, (), {}, (), home)
+        return Election({}, {}, {}, {}, 0.0, (), evident, tuple(sorted(evident)), home)
     # A legacy mix-up that the document's other runs speak against is nothing that two odd ones may agree on.
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
-    presumed = _presumed(proposed, len(open_))
+    presumed = _presumed(proposed, len(open_)) | evident
     found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
-    needed = tuple(sorted(c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)))
+    asked_for = {c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)}
+    needed = tuple(sorted(asked_for.union(evident)))
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
         scored = {key: _with_needed(key, s, needed, home) for key, s in scored.items()}
@@ -127,7 +132,7 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
     sound = len(asked - {key[1] for key in open_})
     # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
     presumed = {chain: min(n, found.total.get(chain, 0.0)) for chain, n in presumed.items()}
-    return found._replace(proposed=proposed, needed=needed, presumed=presumed, dissent=found.dissent + sound)
+    return found._replace(proposed=proposed, needed=needed, presumed=presumed | evident, dissent=found.dissent + sound)
 
 
 def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair], home: Home) -> Scored:

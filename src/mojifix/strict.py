@@ -143,8 +143,8 @@ def _decoded(pieces: list[str], layer: Chain, end: str) -> list[str]:
     return found
 
 
-def evident(lines: Iterable[str]) -> list[Chain]:
-    """The chains that undo some of `lines` as a whole, the deepest first; none where there is anything to weigh."""
+def evident(lines: Iterable[str]) -> list[ChainName]:
+    """The mix-ups that undo some of `lines` as a whole, the deepest first; none where there is anything to weigh."""
     shown: dict[ChainName, dict[str, str]] = {}
     for number, line in enumerate(lines):
         if not shown and number >= _TRIES:
@@ -168,7 +168,7 @@ def evident(lines: Iterable[str]) -> list[Chain]:
             if not others:
                 del shown[name]
         agreed.append(best)
-    return [steps_of(name) for name in sorted(agreed, key=lambda name: -len(name))]
+    return sorted(agreed, key=lambda name: -len(name))
 
 
 def _by_known(line: str, names: Iterable[ChainName]) -> dict[ChainName, str]:
