@@ -116,6 +116,8 @@ def _searched(left: str, run: str, right: str) -> Scored:
     found = hypotheses(run, right[:1])
     if run[0] in (_OPENING if not left[-1:].isalpha() else "") or run[-1] in (_CLOSING if not right[:1].isalpha() else ""):
         found = tuple([hyp for hyp in found if not is_old(hyp.layers[0])])
+    if left[-1:] == "?" and "?" in right:  # `?\x9e?\x99`: a letter in two was lost, and these are the rest of UTF-8
+        found = tuple([hyp for hyp in found if hyp.layers[0].kind != C1_READ])
     ranked = _rank(left, run, right, found, stays)
     # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.
     word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and (min(run) < TOOLS_MAKE or is_private(run[0]))
