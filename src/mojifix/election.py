@@ -356,7 +356,7 @@ def _priors(
         return [(chain, prior + backing) for chain, prior in chains(layers)]
     scale = min(1.0, _CAP / seen) if seen else 1.0
     weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
-    against = _against_legacy(others) if layers[0].kind.startswith(LEGACY) else 0.0
+    against = _ASIDE * min(_MOST_ASIDE, _shown_as_utf8(others)) if layers[0].kind.startswith(LEGACY) else 0.0
     unvoted = backing + math.log(_STRENGTH / weight)  # of what nobody votes for: most, where the text is noise
     found = []
     for chain, known in chains(layers):
@@ -368,10 +368,9 @@ def _priors(
     return found
 
 
-def _against_legacy(others: Votes) -> float:
-    """What a document that shows UTF-8 read as something says against legacy mix-ups: these garble all of a text."""
-    utf8 = sum([n for chain, n in others.items() if chain[0][0] in (UTF8_READ, BENT_READ)])
-    return _ASIDE * min(_MOST_ASIDE, utf8)
+def _shown_as_utf8(others: Votes) -> float:
+    """The votes for UTF-8 read as something, which speak against legacy mix-ups: these garble all of a text."""
+    return sum([n for chain, n in others.items() if chain[0][0] in (UTF8_READ, BENT_READ)])
 
 
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
@@ -408,13 +407,14 @@ Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
 def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
     """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
     seen = sum(n for n in others.values() if n > 0)
+    backed = max(0.0, 1 - _shown_as_utf8(others))  # `Г bien` beside `mГ©dicament` has lost a byte, and was no `É bien`
     out = []
     for candidate in s.candidates:
         odds = candidate.evidence
         known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
         for span in candidate.spans:
             if span.layers not in known:
-                priors = _priors(span.layers, others, seen, dissent, candidate.backing)
+                priors = _priors(span.layers, others, seen, dissent, candidate.backing * backed)
                 known[span.layers] = priors
                 odds += log_sum([p for _, p in priors])
         out.append((odds, [known[span.layers] for span in candidate.spans]))
