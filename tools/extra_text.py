@@ -122,6 +122,21 @@ _SOCIAL = (
     "✨ new ✨", "☕ + 🥐", "5️⃣", "🤷‍♀️", "♥♥♥", "✔ yes", "✓", "✗", "→ see", "← back", "↑ up", "⇧", "⌘C", "⌥", "⏎", "☎ 123", "✉ mail", "♫ ♪", "☺", "☹", "★★★☆☆", "▶ play", "⏸", "👀", "🔥🔥", "😅", "🙏🏻", "💪",
     "naïve café", "¡Hola! ¿Qué tal?", "¿", "¡Sí!", "¿POR QUÉ?", "¡GOL!", "¡ÁNDALE!", "«À»", "“É”", "“À", "É”", "Á”", "‘ó’", "ó”,",
 )  # fmt: skip
+# Signs of messages, menus, résumés and shop pages: beside words, alone, and in rows.  Without them `âš¡` was taken for ⨡,
+# which nobody writes, and a row of five × for two Hebrew letters.
+_ORNAMENTS = (
+    "♪♫♬♩♭♯♥♡❤❥❣★☆✩✪✫✮✯✦✧✨⭐✓✔✗✘☑☒☐←→↑↓↔↕⇐⇒⇔➔➜➡➤➥⬅⬆⬇↩↪↗↘►▶◄◀▲▼△▽▸▹▪▫■□▬●○◎◉◌◆◇◈❖"
+    "☺☹☻☀☁☂☃☔❄❅❆☎☏✆✉✂✈✍✎✏✌☝☞☛✋✊✿❀❁✾☘♠♣♦♤♧♢♔♕♚♛⚀⚅⚡⚠⚙⚓⚽⚾⛔⛅☢☣☮☯☠✝☪✡☕⌚⌛⏰⏳⌂⌘⌥⌫⏎⇧"
+    "①②③④⑤⑨⑩ⓐⓘ❶❷❸ⅠⅡⅢⅣⅤⅩ⅓⅔⅛⅜⅝‣◦∙※‼⁉⁂†‡§¶©®™°·•…«»‹›“”„‘’–—×÷±√∞≈≠≤≥∑∏∂∫∆∇∈∩∪⊂∀∃∧∨¬¦¢£¥€₹₽₺₩₪₫₿¤½¼¾²³¹ªºµπΩℓ№℃℉Å♂♀⚥☿"
+)
+_ORNAMENTED = (
+    "{w}{s}", "{w} {s}", "{s} {w}", "{s}{w}", "{w} {s} {w}", "{w}{s}{w}", "{s}{s}", "{s}{s}{s}", "{s}{s}{s}{s}{s}", "{w} {s}{s}{s}", "{s} {w} {s}",
+    "{w}{s}~", "{w}!{s}", "{w} {s}!", "({s})", "{w} ({s})", "“{s}”", "{n}{s}", "{n} {s}", "{s} {n}", "{n} {s} {n}", "{w}: {n} {s}", "{s}{s}{s}{s} {w} {n}", "{s}.", "{w} {s}, {w}",
+)  # fmt: skip
+_SAID = (
+    "love", "you", "music", "sale", "new", "free", "off", "menu", "next", "yes", "sunday", "amor", "vida", "hati", "sayang", "oferta", "gratis", "musique", "soldes", "été", "liebe", "für", "sommer", "año",
+    "świat", "léto", "aşk", "yêu", "привет", "любовь", "музыка", "αγάπη", "νέα", "אהבה", "حب", "प्यार", "รัก", "音楽", "好き", "爱", "新", "사랑", "음악",
+)  # fmt: skip
 _IPA = (
     "/ˈhɛloʊ/", "[ʃɑ̃.sɔ̃]", "/ʁuʒ/", "[ˈdɔʏtʃ]", "/θɪŋk/", "/ˈwɔːtə(r)/", "[ɲ]", "/ʒə/", "/t͡ʃ/", "[ɡʲ]", "/ˌɪntəˈnæʃnəl/", "[ɸ β θ ð]", "/æ ɑ ɒ ʌ ə ɜː/", "[ɾ ɹ ʀ ʁ]", "/ŋ/", "[ɯ ɤ]", "/ɐ̯/", "[x ɣ χ]",
 )  # fmt: skip
@@ -149,6 +164,11 @@ def extra_lines() -> Iterator[str]:
                 yield form.format(random.randint(1, 2020), random.randint(1, 99))
                 yield f"{random.choice(_HEADINGS)} {form.format(random.randint(1, 2020), random.randint(1, 99))} {random.choice(_HEADINGS).lower()}"
         yield from _KEYS
+    for _ in range(2):
+        for sign in _ORNAMENTS:
+            for form in _ORNAMENTED:
+                for word in random.sample(_SAID, 2):
+                    yield form.format(s=sign, w=word, n=random.randint(1, 999))
     for _ in range(400):
         width = random.randint(1, 12)
         yield "┌" + "─" * width + "┬" + "─" * width + "┐"
