@@ -73,7 +73,11 @@ REPAIRED = [
     ("a no-break space that became one, behind a word", "HelloÂ world, this is a test.", "Hello\xa0world, this is a test."),
     ("... behind a number", "Il y a 20Â ans, Paul est né.", "Il y a 20\xa0ans, Paul est né."),
     ("... behind the number of a heading", "3.3.2.Â Finding your way", "3.3.2.\xa0Finding your way"),
+    ("... behind a small word, which no capital ends", "C'est lÃ que nous dormons.", "C'est là que nous dormons."),
+    ("... read as Cyrillic, in a line that shows how", "Il est Г moi, ce cafГ© froid.", "Il est à moi, ce café froid."),
     ("a sign behind a heading", as_("Installation¶", "cp1252"), "Installation¶"),
+    ("signs of messages", as_("Merci ⚡ à tous ✿ ★★★", "cp1252"), "Merci ⚡ à tous ✿ ★★★"),
+    ("a row of a sign, which East Asian text has not", as_("±±±", "latin-1"), "±±±"),
     ("a no-break space read as Chinese", as_("Er wonen 25\xa0mensen", "gbk"), "Er wonen 25\xa0mensen"),
     (
         "a no-break space read as Korean",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
+from mojifix import charmaps
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, hypotheses
 from mojifix.lattice import LONE, LOSS, Span, loss
 from mojifix.legacy import Pair
@@ -405,3 +407,14 @@ def test_what_speaks_against_a_candidate_is_worth_something() -> None:
     assert min(CONTROLS, HOPELESS, LOWERED, PARTIAL, SCRIPT, DOUBT) > 0
     assert FUTILE < 0
     assert DOUBT < 1
+
+
+@pytest.mark.parametrize(
+    ("word", "codec"),
+    [("جملة", "iso8859-6"), ("πατάτα", "iso8859-7"), ("шкатулка", "cp1250")],
+)
+def test_a_guess_of_one_letter_in_many_is_not_sure_of_itself(word: str, codec: str) -> None:
+    run = re.sub("[\x80-\x9f]", "", charmaps.decode(word.encode(), codec))
+    guesses = [c for c in candidates("\n", run, "\n").candidates if any([span.lost for span in c.spans])]
+    assert guesses
+    assert max([math.exp(c.share) for c in guesses]) < 0.9
