@@ -231,6 +231,7 @@ def _likelihood(left: str, text: str, right: str) -> float:
 @lru_cache(65536)
 def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
     """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
+    guessed: list[Candidate] = []
     misread = chain[0][0].startswith(MISREPAIR)
     for hyp in misrepaired(run, [False] * len(run)) if misread else hypotheses(run, right[:1]):
         if len(hyp.layers) != len(chain):
@@ -239,13 +240,13 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
             continue
         stays, _ = as_it_stands(left, run, right)
-        # What was lost, and whether it left a space behind, the lattice has to say.
+        # What was lost, and whether it left a space behind, the lattice has to say: controls, or a no-break space.
         if any([edge.lost for edge in hyp.edges]):
             paths = [(score, spans, text) for text, (score, spans) in search(left, run, right, [hyp]).items() if spans]
-            if not paths:
-                continue
-            best, spans, text = max(paths)
-            return _shared(left, run, right, Candidate(text, spans, best - stays), [hyp], {})[0]
+            if paths:
+                best, spans, text = max(paths)
+                guessed += _shared(left, run, right, Candidate(text, spans, best - stays), [hyp], {})[:1]
+            continue
         whole = run + right
         pieces: list[str] = []
         joined: tuple[Span, ...] = ()
@@ -257,7 +258,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
                 done = edge.end
         text = "".join([*pieces, whole[done:]])
         return Candidate(text, joined, load().score(left, text, "") - stays)
-    return None
+    return max(guessed, key=lambda c: c.evidence, default=None)
 
 
 @lru_cache(65536)
