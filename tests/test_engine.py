@@ -75,6 +75,11 @@ REPAIRED = [
     ("... behind the number of a heading", "3.3.2.Â Finding your way", "3.3.2.\xa0Finding your way"),
     ("... behind a small word, which no capital ends", "C'est lÃ que nous dormons.", "C'est là que nous dormons."),
     ("... read as Cyrillic, in a line that shows how", "Il est Г moi, ce cafГ© froid.", "Il est à moi, ce café froid."),
+    (
+        "... where two of a line show what the third is",
+        "TabelaÂ 2.1.Â Uporaba sistema OSÂ X",
+        "Tabela\xa02.1.\xa0Uporaba sistema OS\xa0X",
+    ),
     ("a sign behind a heading", as_("Installation¶", "cp1252"), "Installation¶"),
     ("signs of messages", as_("Merci ⚡ à tous ✿ ★★★", "cp1252"), "Merci ⚡ à tous ✿ ★★★"),
     ("a row of a sign, which East Asian text has not", as_("±±±", "latin-1"), "±±±"),

@@ -17,6 +17,7 @@ from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
 _LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
+_LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `SlikaÂ 3.1.Â `
 # A document went all through one mix-up where this many distinct runs did, and of as many not one tells of another.
 _ALL_RUNS = 10
 _ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
@@ -109,16 +110,19 @@ def in_lines(
     """
     judged = [(run, verdict) for run in runs if (verdict := known.get(run.key))]
     repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
+    alike: Counter[tuple[int, str]] = Counter()  # repaired runs, by line and text
     count: Counter[int] = Counter(run.line for run in runs)
     for run, verdict in judged:
         if verdict.winner:
             repaired[run.line].update(set(verdict.chains))
+            alike[run.line, run.text] += 1
     found = []
     for run, verdict in judged:
         chains = repaired[run.line]
         if verdict.winner is None and len(chains) == 1:
             ((chain, n),) = chains.items()
-            if n >= _LINE_RUNS and n + max(1, n // _LINE_RUNS) >= count[run.line]:
+            least = _LINE_ALIKE if alike[run.line, run.text] >= _LINE_ALIKE else _LINE_RUNS
+            if n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]:
                 s = _backed(election.scored_as(run.key), chain)
                 verdict = judge(run.key, s, *election.others(run.key), policy)
         found.append((run, verdict))
