@@ -47,6 +47,11 @@ REPAIRED = [
     ("legacy Russian", "Ïðèâåò, êàê äåëà?", "Привет, как дела?"),
     ("legacy Russian as KOI8", "оПХБЕР, ЙЮЙ ДЕКЮ? уНПНЬН.", "Привет, как дела? Хорошо."),
     ("legacy Japanese", "ƒeƒXƒg‚Å‚·", "テストです"),
+    ("a Russian word by itself, in capitals now", "ЯЕЦНДМЪ", "сегодня"),
+    ("... of KOI8", "ЦДБМЙ", "ждали"),
+    ("a Hebrew word as Cyrillic capitals", "ИЬЕЫЛИМ", "ירושלים"),
+    ("Korean read as Chinese", "救崇窍技夸", "안녕하세요"),
+    ("Japanese read as Chinese", "柧擔偼惏傟傑偡", "明日は晴れます"),
     ("controls of Windows", "il dit \x93oui\x94, puis s\x92en va", "il dit “oui”, puis s’en va"),
     ("CESU-8", "bien \u00ed\u00a0\u00bd\u00ed\u00b8\u0080 fait", "bien 😀 fait"),
     ("a lost byte that was a no-break space", "elle a trouvÃ© Ã  la cave", "elle a trouvé à la cave"),
@@ -156,6 +161,8 @@ UNTOUCHED = [
     ("an en dash in a range of letters", "A–Z, a–z, 0–9"),
     ("a question after an accent", "Où ? Là ? À Noël ?"),
     ("Turkish", "Işık ığdır İSTANBUL"),
+    ("a Russian word in capitals", "ОСТАНОВКА"),
+    ("a Chinese title", "秦淮河畔的灯影"),
 ]
 
 

@@ -60,7 +60,7 @@ def pairs() -> tuple[Pair, ...]:
         for region in _REGIONS
         for written in region
         for read in dict.fromkeys((*_READ_ANYWHERE, *region))
-        if read != written and not (read == "gbk" and written in EAST_ASIAN)
+        if read != written and not (read == "gbk" and written == "gb18030")
     ]
     order = list(dict.fromkeys(pair.read for pair in found))
     return tuple(sorted(found, key=lambda pair: order.index(pair.read)))
