@@ -67,6 +67,16 @@ def pairs() -> tuple[Pair, ...]:
 
 
 @cache
+def are_neighbours(one: str, other: str) -> bool:
+    """Whether two encodings are of one region.
+
+    >>> are_neighbours("cp1256", "cp720"), are_neighbours("cp1256", "cp1252")
+    (True, False)
+    """
+    return any([one in region and other in region for region in _REGIONS])
+
+
+@cache
 def repertoire(codec: str) -> frozenset[str]:
     """The characters of a single-byte `codec` outside ASCII, those of its holes included."""
     return frozenset(charmaps.decoding_table(codec)[128:])
