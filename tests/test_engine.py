@@ -79,6 +79,8 @@ REPAIRED = [
         "Ο φίλος μου έφερε ένα βιβλίο για το ταξίδι.\nΔεν ξέρω πού είναι το λιμάνι, πες μου εσύ.".replace("ε", "Ρ"),
         "Ο φίλος μου έφερε ένα βιβλίο για το ταξίδι.\nΔεν ξέρω πού είναι το λιμάνι, πες μου εσύ.",
     ),
+    ("a no-break space of a Mac behind the number of a heading", "B.4.5.ÊHow to begin", "B.4.5.\xa0How to begin"),
+    ("... of Windows, as DOS has it", "Voir 6.7.áComment finir", "Voir 6.7.\xa0Comment finir"),
     ("a no-break space that became one, behind a word", "HelloÂ world, this is a test.", "Hello\xa0world, this is a test."),
     ("... behind a number", "Il y a 20Â ans, Paul est né.", "Il y a 20\xa0ans, Paul est né."),
     ("... behind the number of a heading", "3.3.2.Â Finding your way", "3.3.2.\xa0Finding your way"),
@@ -166,6 +168,8 @@ UNTOUCHED = [
     ("a question after an accent", "Où ? Là ? À Noël ?"),
     ("Turkish", "Işık ığdır İSTANBUL"),
     ("a Russian word in capitals", "ОСТАНОВКА"),
+    ("a capital with an accent behind a number", "2.Ärzte und 3.ÉCOLE"),
+    ("a dagger before a name", "1999.†Homo habilis"),
     ("a Chinese title", "秦淮河畔的灯影"),
 ]
 

@@ -145,3 +145,22 @@ def test_few_words_make_a_language_less_known() -> None:
     two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
     assert 0 < two < many
     assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 24.0
+
+
+@pytest.mark.parametrize(
+    ("key", "made", "more", "why"),
+    [
+        (("5.", "Ê", "Ho"), "\xa0", 12.0, "behind the number of a heading"),
+        ((" 7", "Ê", "Ho"), "\xa0", 12.0, "behind a number"),
+        (("5.", "Ê", "ho"), "\xa0", 0.0, "a capital may begin a word"),
+        (("5.", "Ê", "HO"), "\xa0", 0.0, "of capitals, too"),
+        ((". ", "Ê", "Ho"), "\xa0", 0.0, "where there is a space"),
+        (("an", "Ê", "Ho"), "\xa0", 0.0, "within a word"),
+        (("5.", "Ê", "Ho"), "á", 0.0, "another letter is no space"),
+    ],
+)
+def test_what_stands_between_a_number_and_a_capital_word_was_a_space(
+    key: tuple[str, str, str], made: str, more: float, why: str
+) -> None:
+    spans = (Span(0, 1, made, (Layer("legacy mac-roman", CODEC_BIT["cp1252"]),), False),)
+    assert Home(ENGLISH).backing(key, reading(made + key[2])._replace(spans=spans)) == more, why

@@ -239,7 +239,7 @@ def _by_itself(run: str, text: str, pair: legacy.Pair) -> float:
     """What it says for the reading `text` of a `run` that is all of a text, that nothing stands beside it."""
     if pair.written in legacy.LATIN:
         return 0.0
-    said = 0.0 if _one_script(run) else NO_WORD
+    said = 0.0 if _one_script(run) or has_controls(run) else NO_WORD  # a control may have been a quotation mark
     if not legacy.are_neighbours(*pair):
         said += RARER.get(pair.written, 0.0)
     if len(text) > 1 and text.isupper() and not run.isupper():

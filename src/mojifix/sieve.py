@@ -124,6 +124,7 @@ def _shapes() -> re.Pattern[str]:
     as long."""
     shapes = [*_within(_SHAPES), *_within([(f"[{_LETTER}]", _QUOTES, f"[{_LETTER}]")]), f"(?<={_THREE * 3})"]
     shapes += [f"(?<={''.join(_CAPITAL_WITHIN)})", f"(?<={_MIXED[0]}{_MIXED[1]})(?={_MIXED[2]})"]
+    shapes.append("(?<=[.:)0-9].)(?=[A-Z][a-z])")  # what was a no-break space: `6.7.áUpgrading`
     first = f"{_ALWAYS}{_WITHIN}{_BOXES}{_LATIN}{_MARKS}{_QUOTES}{_OTHER}{_OTHER_CAPITALS}"
     return re.compile(f"[{first}](?:{'|'.join(shapes)})")
 
