@@ -119,7 +119,9 @@ def test_a_language_that_is_known_backs_readings_as_its_words(
         (("sp", "╩", "te"), reading("á"), 5.0, "nor a part of a box"),
         (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
         (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
-        (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), 0.0, "and Arabic ones"),
+        (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), -10.0, "Arabic ones don't stand within a Latin word"),
+        (("sp", "Ñ", "te"), reading("’", "legacy cp869"), -10.0, "nor do Greek DOS's quotation marks"),
+        (("  ", "Ñ", "  "), reading("ب", "legacy cp720"), 0.0, "by themselves they may"),
     ],
 )
 def test_what_is_shown_says_whether_it_can_be_right(

@@ -112,8 +112,10 @@ class Home:
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
             return _shown(key, c) + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
-        # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.
-        return _shown(key, c) - _OTHER_LETTERS if made and all(map(_is_latin, made)) else 0.0
+        # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
+        # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
+        within = key[0][-1:].isascii() and key[0][-1:].isalpha() and key[2][:1].isascii() and key[2][:1].isalpha()
+        return _shown(key, c) - _OTHER_LETTERS if within or (made and all(map(_is_latin, made))) else 0.0
 
     def is_misfit(self, c: Candidate) -> bool:
         """Whether the letters of `c` are none of the language's, as far as that is known."""
