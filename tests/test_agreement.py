@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from mojifix import charmaps, fix
-from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most
+import pytest
+
+from mojifix import agreement, charmaps, fix
+from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most, whole_lines
 from mojifix.document import Key
-from mojifix.hypotheses import LEGACY, UTF8_READ, Layer
+from mojifix.election import Election
+from mojifix.home import Home
+from mojifix.hypotheses import C1_READ, LEGACY, UTF8_READ, Layer
 from mojifix.lattice import Span
 from mojifix.legacy import Pair
+from mojifix.scan import Run
 from mojifix.score import Candidate, legacy_candidate
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict
@@ -79,3 +84,51 @@ def test_a_document_comes_back_with_its_last_run() -> None:
     text += "Különben a számlát önmagában és a részletezett kifejtésű tranzakciót is megkérdezi.\n"
     text += "Az érték így elvész, és megnehezíti a jövőbeli egyeztetéseket.\n"
     assert fix(misread(text, "cp1250", "cp437")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("Benvinguts a la instal·lació nova", "mac-roman", "latin-1"),
+        ("צ'ילבות", "cp1255", "cp1250"),
+    ],
+)
+def test_a_line_comes_back_whole_though_a_run_of_it_shows_little(text: str, written: str, read: str) -> None:
+    assert fix(misread(text, written, read)) == text
+
+
+def line_of(*runs: tuple[Key, Verdict | None]) -> list[str | None]:
+    """What becomes of the `runs` of one line, with the verdicts on each."""
+    found = [Run(9 * i, *key, 500) for i, (key, _) in enumerate(runs)]
+    election = Election({}, {}, {}, {}, 0.0, (), {}, (), Home(""))
+    whole = whole_lines(found, dict(runs), election, Policy()).get(500, {})
+    return [v.winner.text if v and v.winner else None for key, verdict in runs for v in [whole.get(key, verdict)]]
+
+
+SURE, OPEN, SOUND = ("il", "ő", "tt"), ("ak", "á", "s "), ("sk", "ą", "c ")
+
+
+def shown(key: Key) -> Key:
+    return (key[0], misread(key[1], *PAIR), key[2])
+
+
+def test_what_one_run_of_a_line_went_through_the_others_did() -> None:
+    sure, open_ = shown(SURE), shown(OPEN)
+    assert line_of((sure, decided(sure)), (open_, None)) == ["őtt", "ás "]
+    assert line_of((sure, decided(sure)), (SOUND, None)) == ["őtt", None]  # what the reader can't have shown
+    assert line_of((open_, None)) == [None]
+
+
+def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "_ALL", 0.0)
+    sure, open_ = shown(SURE), ("  ", misread("„", *PAIR), "  ")
+    candidate = legacy_candidate(*open_, PAIR)
+    assert candidate is not None and -4 < candidate.evidence < 2.1
+    assert line_of((sure, decided(sure)), (open_, None)) == [None, None]
+
+
+def test_controls_that_were_letters_of_the_mac_are_a_legacy_mixup_too() -> None:
+    assert agreement._legacy_pair(((C1_READ, "mac-roman"),)) == Pair("mac-roman", "latin-1")
+    assert agreement._legacy_pair(((C1_READ, "cp1252"),)) is None
+    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),)) is None
+    assert agreement._legacy_pair(CHAIN) == PAIR

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"shipped"},
     "regions": {"shipped"},
     "language": {"regions"},
-    "sieve": {"language", "multibyte", "shipped"},
+    "sieve": {"language", "model", "multibyte", "shipped"},
     "scan": {"charmaps", "legacy", "model", "sequences"},
     "sequences": {"charmaps", "multibyte", "steps"},
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},

@@ -119,7 +119,9 @@ def test_a_language_that_is_known_backs_readings_as_its_words(
         (("sp", "╩", "te"), reading("á"), 5.0, "nor a part of a box"),
         (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
         (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
-        (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), 0.0, "and Arabic ones"),
+        (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), -10.0, "Arabic ones don't stand within a Latin word"),
+        (("sp", "Ñ", "te"), reading("’", "legacy cp869"), -10.0, "nor do Greek DOS's quotation marks"),
+        (("  ", "Ñ", "  "), reading("ب", "legacy cp720"), 0.0, "by themselves they may"),
     ],
 )
 def test_what_is_shown_says_whether_it_can_be_right(
@@ -145,3 +147,22 @@ def test_few_words_make_a_language_less_known() -> None:
     two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
     assert 0 < two < many
     assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 24.0
+
+
+@pytest.mark.parametrize(
+    ("key", "made", "more", "why"),
+    [
+        (("5.", "Ê", "Ho"), "\xa0", 12.0, "behind the number of a heading"),
+        ((" 7", "Ê", "Ho"), "\xa0", 12.0, "behind a number"),
+        (("5.", "Ê", "ho"), "\xa0", 0.0, "a capital may begin a word"),
+        (("5.", "Ê", "HO"), "\xa0", 0.0, "of capitals, too"),
+        ((". ", "Ê", "Ho"), "\xa0", 0.0, "where there is a space"),
+        (("an", "Ê", "Ho"), "\xa0", 0.0, "within a word"),
+        (("5.", "Ê", "Ho"), "á", 0.0, "another letter is no space"),
+    ],
+)
+def test_what_stands_between_a_number_and_a_capital_word_was_a_space(
+    key: tuple[str, str, str], made: str, more: float, why: str
+) -> None:
+    spans = (Span(0, 1, made, (Layer("legacy mac-roman", CODEC_BIT["cp1252"]),), False),)
+    assert Home(ENGLISH).backing(key, reading(made + key[2])._replace(spans=spans)) == more, why

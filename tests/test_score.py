@@ -11,7 +11,7 @@ from mojifix import charmaps
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, hypotheses
 from mojifix.lattice import LONE, LOSS, Span, loss
 from mojifix.legacy import Pair
-from mojifix.model import ANY, load
+from mojifix.model import ANY, EDGE, load
 from mojifix.score import (
     CALM,
     CALM_ABROAD,
@@ -21,8 +21,12 @@ from mojifix.score import (
     HOPELESS,
     LOWERED,
     MOST,
+    NO_WORD,
     PARTIAL,
+    PIECE,
+    RARER,
     SCRIPT,
+    SHOUTING,
     Candidate,
     at_home,
     candidates,
@@ -242,6 +246,28 @@ def test_a_reading_without_the_controls_of_the_run_gains() -> None:
     key = ("bj", "÷", "rk")
     found = legacy_candidate(*key, Pair("cp437", "cp1252"))
     assert found is not None and found.evidence == pytest.approx(load().score("bj", found.text[0], "rk") - stands(key))
+
+
+@pytest.mark.parametrize(
+    ("run", "pair", "said", "why"),
+    [
+        ("Ïðèâåò", Pair("cp1251", "cp1252"), NO_WORD, "right words are of one script"),
+        ("срес", Pair("cp1255", "cp1251"), RARER["cp1255"], "Hebrew is no rarer beside a mix-up than Cyrillic"),
+        ("срес", Pair("koi8-r", "cp1251"), -SHOUTING, "all in capitals"),
+        ("╧╥╔╫┼╘", Pair("koi8-r", "cp866"), NO_WORD + 6 * PIECE, "six pieces of line art"),
+        ("سلام", Pair("cp720", "cp1256"), 0.0, "Arabic letters were Arabic letters"),
+        ("wiêc", Pair("cp1250", "cp1252"), 0.0, "Latin ones"),
+    ],
+)
+def test_a_text_of_one_run_has_less_to_be_doubted_by(run: str, pair: Pair, said: float, why: str) -> None:
+    alone = legacy_candidate(EDGE + EDGE, run, EDGE + EDGE, pair)
+    beside = legacy_candidate(ANY + EDGE, run, " a", pair)
+    assert alone is not None and beside is not None
+    text = alone.text.rstrip(EDGE)
+    plain = load().score(EDGE + EDGE, text, EDGE + EDGE) - stands((EDGE + EDGE, run, EDGE + EDGE))
+    assert alone.evidence == pytest.approx(plain + said), why
+    plain = load().score(ANY + EDGE, text, " a") - stands((ANY + EDGE, run, " a"))
+    assert beside.evidence == pytest.approx(plain), why
 
 
 def test_a_chain_makes_of_a_run_what_it_undoes() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from mojifix.document import Key, witness
 from mojifix.election import Election
-from mojifix.hypotheses import LEGACY
+from mojifix.hypotheses import C1_READ, LEGACY
 from mojifix.legacy import Pair, could_be_read, pairs
 from mojifix.priors import ChainName
 from mojifix.scan import Run
@@ -108,7 +108,9 @@ def in_lines(
 
     The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.
     """
-    judged = [(run, verdict) for run in runs if (verdict := known.get(run.key))]
+    runs = list(runs)
+    whole = whole_lines(runs, known, election, policy)
+    judged = [(run, verdict) for run in runs if (verdict := whole.get(run.line, {}).get(run.key, known.get(run.key)))]
     repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
     alike: Counter[tuple[int, str]] = Counter()  # repaired runs, by line and text
     count: Counter[int] = Counter(run.line for run in runs)
@@ -127,6 +129,44 @@ def in_lines(
                 verdict = judge(run.key, s, *election.others(run.key), policy)
         found.append((run, verdict))
     return found
+
+
+def whole_lines(
+    runs: Iterable[Run], known: Mapping[Key, Verdict | None], election: Election, policy: Policy
+) -> dict[int, dict[Key, Verdict | None]]:
+    """By line, the verdicts that follow from what the others of the line went through, where that was one legacy mix-up.
+
+    It spares no letter: `aÕ ghrad-bh\x88r` was `a’ ghrad-bhàr`.  Where one of them can't be told, none is repaired.
+    """
+    by_line: dict[int, set[Key]] = defaultdict(set)
+    for run in runs:
+        by_line[run.line].add(run.key)
+    found: dict[int, dict[Key, Verdict | None]] = {}
+    for line, keys in by_line.items():
+        mixups = {_legacy_pair(chain) for key in keys for v in [known.get(key)] if v and v.winner for chain in v.chains}
+        if len(mixups) != 1 or not (pair := mixups.pop()):
+            continue
+        more: dict[Key, Verdict | None] = {}
+        for key in sorted(keys):
+            verdict = known.get(key)
+            candidate = election.home.candidate(key[1], legacy_candidate(*key, pair))
+            if (verdict and verdict.winner) or candidate is None or candidate.evidence < _ALL_SOUND:
+                continue
+            more[key] = judged_by_all(key, pair, verdict, policy)
+            if (v := more[key]) is None or v.winner is None:
+                more = dict.fromkeys(keys)
+                break
+        if more:
+            found[line] = more
+    return found
+
+
+def _legacy_pair(chain: ChainName) -> Pair | None:
+    """The pair of a legacy mix-up, C1 controls that were letters of DOS or the Mac among these."""
+    (kind, codec), *deeper = chain
+    if deeper or not (kind.startswith(LEGACY) or (kind == C1_READ and not codec.startswith("cp12"))):
+        return None
+    return Pair(kind.removeprefix(LEGACY), codec) if kind.startswith(LEGACY) else Pair(codec, "latin-1")
 
 
 def _backed(s: Scored, chain: ChainName) -> Scored:

@@ -25,10 +25,14 @@ _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Ca
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
 _OTHER_LETTERS, _SIGNS = 10.0, 5.0
+# ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
+# Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
+_SPACES = 12.0
 _SOME = 0.3  # how certain a language has to be, for lost letters to be told by it
 _LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
 _CEDILLAS, _COMMAS = frozenset("ŞşŢţ"), frozenset("ȘșȚț")
+_AFTER_NUMBER = re.compile("[.:)0-9][A-Z][a-z]")
 _WIDE = re.compile("[\u2e80-\ud7ff]")
 
 
@@ -46,6 +50,13 @@ def _shown(key: tuple[str, str, str], c: Candidate) -> float:
         return _OTHER_LETTERS
     signs = {char for char in shown if not char.isalpha() and char >= "\xa0"} - EVERYWHERE  # controls have other readings
     return _SIGNS if signs - COMMON or (signs and is_out_of_place(left, run, right)) else 0.0
+
+
+def _is_space(key: tuple[str, str, str], c: Candidate) -> bool:
+    """Whether `c` makes a no-break space of what has no business between a number and a word: `2.áThe`, `6.7.†Setting`."""
+    left, run, right = key
+    made = "".join([span.after for span in c.spans])
+    return made == "\xa0" == c.text[:1] and len(run) == 1 and _AFTER_NUMBER.match(left[-1:] + right[:2]) is not None
 
 
 def _is_latin(char: str) -> bool:
@@ -100,9 +111,11 @@ class Home:
         """
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
-            return _shown(key, c) + (self._word(key, c) if whole else 0.0)
-        # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.
-        return _shown(key, c) - _OTHER_LETTERS if made and all(map(_is_latin, made)) else 0.0
+            return _shown(key, c) + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
+        # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
+        # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
+        within = key[0][-1:].isascii() and key[0][-1:].isalpha() and key[2][:1].isascii() and key[2][:1].isalpha()
+        return _shown(key, c) - _OTHER_LETTERS if within or (made and all(map(_is_latin, made))) else 0.0
 
     def is_misfit(self, c: Candidate) -> bool:
         """Whether the letters of `c` are none of the language's, as far as that is known."""

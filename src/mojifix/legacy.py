@@ -60,10 +60,20 @@ def pairs() -> tuple[Pair, ...]:
         for region in _REGIONS
         for written in region
         for read in dict.fromkeys((*_READ_ANYWHERE, *region))
-        if read != written and not (read == "gbk" and written in EAST_ASIAN)
+        if read != written and not (read == "gbk" and written == "gb18030")
     ]
     order = list(dict.fromkeys(pair.read for pair in found))
     return tuple(sorted(found, key=lambda pair: order.index(pair.read)))
+
+
+@cache
+def are_neighbours(one: str, other: str) -> bool:
+    """Whether two encodings are of one region.
+
+    >>> are_neighbours("cp1256", "cp720"), are_neighbours("cp1256", "cp1252")
+    (True, False)
+    """
+    return any([one in region and other in region for region in _REGIONS])
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise, product
 
-from mojifix import legacy
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, Layer
 from mojifix.legacy import LATIN
 from mojifix.sequences import codecs_of
@@ -33,8 +32,6 @@ _SAME_AGAIN = -1.5  # one more layer of the same mix-up
 _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -1.5  # a mis-repair beside the mix-up that it was
 _LEGACY = -3.5  # legacy text read as another legacy encoding, beside that one's own prior
-_LEGACY_RARE = -2.0  # ... written in an encoding that was never common where it was read
-_WRITTEN = frozenset(("cp1251", "koi8-r", "cp866", "cp1253", "iso8859-7", "cp1255", "cp1256", "cp874", *legacy.EAST_ASIAN))
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
 _CONTROLS = 1.5  # C1 controls are damage of some kind
 _CODECS_A_LAYER = (40, 12, 8, 6)  # codecs of one layer that are told apart, by the number of layers
@@ -72,7 +69,7 @@ def _kind_prior(kind: str, codec: str) -> float:
         written = kind.removeprefix(LEGACY)
         if written in LATIN:
             return _LEGACY + _LATIN
-        return _LEGACY + (0.0 if written in _WRITTEN else _LEGACY_RARE)
+        return _LEGACY
     return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0
 
 

@@ -28,7 +28,7 @@ from mojifix.hypotheses import (
     with_dropped,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
-from mojifix.model import ANY, load
+from mojifix.model import ANY, EDGE, load
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
 
@@ -45,6 +45,26 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
 HANGING = 4.0  # nats that a capital costs at the end of a small word: of all training text nine words have one (`fimÉ`)
 LOWERED = 3.0  # nats that a small letter costs which a capital behind capitals would have been: `NICIODATĂ\xa0` is right
+# By how many nats the language model takes a script to be rarer than Cyrillic where a text begins, which has more languages.
+# It makes no word of them unlikelier beside a mix-up that left nothing else: with it, and with encodings that were seldom
+# used as likely as others, 88 of 100 Korean words come right rather than 79, of Thai 91 rather than 84, of Hebrew 91 rather
+# than 85, with half of the third texts.  Beside Latin words Cyrillic is no likelier than they are.
+RARER = {
+    codec: nats
+    for nats, codecs in (
+        (0.9, "cp1256 iso8859-6 cp720"),
+        (1.9, "cp1255 iso8859-8 cp862"),
+        (2.3, "cp1253 iso8859-7 cp737 cp869"),
+        (2.5, "cp949"),
+        (3.0, "cp874"),
+    )
+    for codec in codecs.split()
+}
+# Nats that a reading costs there which is in capitals where the run is not: `ü÷ôï` was όχτο rather than ЭВТО.
+SHOUTING = 3.0
+PIECE = 1.0  # nats that each piece of line art says there: `╬╥├╥`, of Thai, joins nothing
+# ... and what isn't small letters of one script, as right words are: of 900,000 clean words none changes by it.
+NO_WORD = 2.0
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
@@ -219,7 +239,22 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
         return once and Candidate(text + right, tuple(spans), once.evidence)
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    return Candidate(text + right, tuple(spans), _likelihood(left, text, right) - stays + resolved)
+    said = _likelihood(left, text, right) - stays + resolved
+    if left == right == EDGE + EDGE:
+        said += _by_itself(run, text, pair)
+    return Candidate(text + right, tuple(spans), said)
+
+
+def _by_itself(run: str, text: str, pair: legacy.Pair) -> float:
+    """What it says for the reading `text` of a `run` that is all of a text, that nothing stands beside it."""
+    if pair.written in legacy.LATIN:
+        return 0.0
+    said = 0.0 if _one_script(run) or has_controls(run) else NO_WORD  # a control may have been a quotation mark
+    if not legacy.are_neighbours(*pair):
+        said += RARER.get(pair.written, 0.0)
+    if len(text) > 1 and text.isupper() and not run.isupper():
+        said -= SHOUTING
+    return said + PIECE * len({char for char in run if "\u2500" <= char < "\u25a0"})
 
 
 @lru_cache(65536)
