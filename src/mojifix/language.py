@@ -27,12 +27,14 @@ _CODE = "def self import return class none true false else elif function var con
 _OF_PLAIN = frozenset((_ENGLISH + " " + _CODE).split())
 _SOME = 0.03  # of the words, from which a text is English or code
 _PLAIN = 1e-6  # what is left of every other region then
-_OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code
+_OTHER_SCRIPT = 2.0  # nats that letters other than Latin ones cost in English or code, and where as many are ASCII's
+_ASCII = 0.9
 # Nats that a letter at most says for the text's language which is strange in it.  By how many words have it, `ç` in French
 # says -.4, as `ů` does in Italian, and `à`, mostly a word by itself, -1.5.
 _STRANGE = -0.8
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
 _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a paragraph with one `ñ` is French
+_OTHER_LETTER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
 # What English has between letters, and typographers anywhere, but no other language has: `ci—n`.
@@ -73,6 +75,12 @@ class Language:
         return sum([word in _OF_PLAIN for word in words]) > _SOME * len(words)
 
     @cached_property
+    def _is_ascii(self) -> bool:
+        """Whether nearly all letters of the text are ASCII's."""
+        letters = [char for char in self.text if char.isalpha()]
+        return sum(map(str.isascii, letters)) > _ASCII * len(letters)
+
+    @cached_property
     def certainty(self) -> float:
         """How well the language is known, from 0 to 1."""
         if self.is_plain:
@@ -91,7 +99,8 @@ class Language:
         if found is None:
             said = regions.of_latin(self._shares, run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
-            if self.is_plain and not regions.all_latin(run):  # `ůíů` of a chat log is no `ωνω`
+            # `ůíů` of a chat log is no `ωνω`.
+            if (self.is_plain and not regions.all_latin(run)) or (self._is_ascii and _OTHER_LETTER.search(run)):
                 found = self._memo[run] = found - _OTHER_SCRIPT
         return found
 
