@@ -25,6 +25,7 @@ CODECS: tuple[str, ...] = (
 )  # fmt: skip
 
 _CP10007 = {0xA2: "\u00a2", 0xB6: "\u2202", 0xFF: "\u00a4"}
+_LATE = "€"  # encodings that got it late have it in a place that was empty when much was written in them
 _ASCII = "".join(map(chr, range(128)))
 _HOLE = "\ufffd"
 _PLAIN_ASCII = re.compile("[\0-\x7f]*")
@@ -102,7 +103,7 @@ def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
     return {
         char: (byte,)
         for byte, char, own in zip(range(0x80, 0xA0), _upper_half("cp1252"), defined, strict=False)
-        if char != _HOLE and own in (_HOLE, chr(byte)) and char not in known
+        if char != _HOLE and own in (_HOLE, chr(byte)) and (char not in known or char == _LATE)
     }
 
 

@@ -203,7 +203,7 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
     covered = {i for start, end, _ in reads for i in range(start, end) if SPACE not in text[start:end]}
     # A reader that shows Windows' signs for controls has dropped none of these: `Ñ‰`.
     singles = codecs_of(codecs & SINGLE)
-    showing = sum([CODEC_BIT[codec] for codec in singles if not charmaps.shown_controls(codec).keys().isdisjoint(text)])
+    showing = sum([CODEC_BIT[codec] for codec in singles if _shows_controls(text, codec)])
     if showing:
         rest = _dropped(text, spans, codecs & ~showing, reads) if codecs & ~showing else []
         return [*rest, (showing, [])]
@@ -216,6 +216,12 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
             for texts, among in without_controls(text[i:end]):
                 parts = _parted(parts, among, [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts])
     return parts
+
+
+def _shows_controls(text: str, codec: str) -> bool:
+    """Whether `text` holds signs of Windows for C1 controls of `codec`, which has no such signs itself."""
+    own = charmaps.bytes_of(codec).continuing
+    return any([char in text and char not in own for char in charmaps.shown_controls(codec)])
 
 
 def _parted(groups: list[tuple[int, list[_T]]], among: int, more: list[_T]) -> list[tuple[int, list[_T]]]:

@@ -221,12 +221,10 @@ def _likelihood(left: str, text: str, right: str) -> float:
 @lru_cache(65536)
 def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
     """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
-    misread = chain[0][0].startswith(MISREPAIR)
-    for hyp in misrepaired(run, [False] * len(run)) if misread else hypotheses(run, right[:1]):
-        if len(hyp.layers) != len(chain):
-            continue
-        pairs = zip(hyp.layers, chain, strict=True)
-        if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
+    if chain[0][0].startswith(MISREPAIR):
+        return _worsened(left, run, right, chain)
+    for hyp in hypotheses(run, right[:1]):
+        if not _is_by(hyp, chain):
             continue
         stays, _ = as_it_stands(left, run, right)
         # What was lost, and whether it left a space behind, the lattice has to say.
@@ -248,6 +246,30 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
         text = "".join([*pieces, whole[done:]])
         return Candidate(text, joined, load().score(left, text, "") - stays)
     return None
+
+
+def _is_by(hyp: Hypothesis, chain: tuple[tuple[str, str], ...]) -> bool:
+    """Whether `hyp` undoes the mix-ups `chain`."""
+    return len(hyp.layers) == len(chain) and all(
+        [
+            kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec]
+            for layer, (kind, codec) in zip(hyp.layers, chain, strict=True)
+        ]
+    )
+
+
+def _worsened(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
+    """What `run` was where a tool made some of its characters by the mis-repair `chain`, and repaired or left the others.
+
+    Which ones the lattice has to say: `α` was made of nothing else in `υπάρχΡι`, although the same tool may make it, too.
+    """
+    found = [hyp for hyp in misrepaired(run, [False] * len(run)) if _is_by(hyp, chain)]
+    if not found:
+        return None
+    (_, codec), *_ = chain
+    found += [hyp for hyp in hypotheses(run, right[:1]) if _is_by(hyp, ((UTF8_READ, codec),))]
+    ranked = _rank(left, run, right, tuple(found), as_it_stands(left, run, right)[0])
+    return ranked[0] if ranked else None
 
 
 @lru_cache(65536)
