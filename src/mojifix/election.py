@@ -27,6 +27,7 @@ from mojifix.score import (
     chain_candidate,
     dropped_candidates,
     legacy_candidate,
+    worsened_candidates,
 )
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
@@ -36,6 +37,7 @@ _ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for t
 _WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
+_OTHER_FORM = -3.0  # that a tool took for another what stands as it is elsewhere in the document, or took it for a third
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
@@ -180,16 +182,29 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
     """`s` with what the chains that the document needs make of the run."""
     known = {(c.text, _layers(c)) for c in s.candidates}
     found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
-    for (kind, codec), *deeper in needed:
-        if kind == UTF8_READ and not deeper and codec in charmaps.CODECS:
-            found += home.told(key, s._replace(candidates=dropped_candidates(*key, codec))).candidates
-    more = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
-    more = {name: c for name, c in more.items() if name not in known}
-    if not more:
+    for codec in _single_codecs(needed):
+        if (plain := ((UTF8_READ, codec),)) not in needed:
+            found.append(home.candidate(key[1], chain_candidate(*key, plain)))
+        more = (*dropped_candidates(*key, codec), *worsened_candidates(*key, codec))
+        found += home.told(key, s._replace(candidates=more)).candidates
+    named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
+    new = {name: c for name, c in named.items() if name not in known}
+    if not new:
         return s
-    mixed = {text for text, _ in more}  # what one mix-up explains needs no two
+    mixed = {text for text, _ in new}  # what one mix-up explains needs no two
     kept = [c for c in s.candidates if c.text not in mixed or len(_layers(c)) == 1]
-    return s._replace(candidates=tuple(sorted((*kept, *more.values()), key=lambda c: (-c.evidence, c.text))))
+    return s._replace(candidates=tuple(sorted((*kept, *new.values()), key=lambda c: (-c.evidence, c.text))))
+
+
+def _single_codecs(needed: Sequence[ChainName]) -> list[str]:
+    """The single-byte codecs that UTF-8 was read as by one of the mix-ups `needed`, whatever a tool took them for."""
+    return sorted(
+        {
+            codec
+            for (kind, codec), *deeper in needed
+            if (kind == UTF8_READ or kind.startswith(MISREPAIR)) and not deeper and codec in charmaps.CODECS
+        }
+    )
 
 
 def _layers(candidate: Candidate) -> frozenset[tuple[Layer, ...]]:
@@ -278,7 +293,7 @@ def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> d
 def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
     """How well the chains `needed` explain weighted `runs`, in nats: each costs its prior once, others each time."""
     share = -math.log(len(needed)) if needed else 0.0
-    found = sum([prior(chain) for chain in sorted(needed)])  # in order, and so below: sums of floats depend on it
+    found = _priors_of(needed)
     for weight, s in runs:
         odds = [0.0]
         for candidate in s.candidates:
@@ -286,6 +301,19 @@ def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -
             costs = [max([share if chain in needed else p for chain, p in names]) for names in each]
             odds.append(candidate.evidence + sum(costs))
         found += weight * log_sum(odds)
+    return found
+
+
+def _priors_of(needed: frozenset[ChainName]) -> float:
+    """The log prior of the mix-ups `needed` together: of one that a tool took for another both forms are likely."""
+    found = 0.0
+    met: set[str] = set()
+    for chain in sorted(needed, key=lambda chain: (-prior(chain), chain)):
+        (kind, codec), *deeper = chain
+        single = not deeper and (kind == UTF8_READ or kind.startswith(MISREPAIR))
+        found += _OTHER_FORM if single and codec in met else prior(chain)
+        if single:
+            met.add(codec)
     return found
 
 
@@ -344,7 +372,7 @@ def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
 
 
 def _priors(
-    layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float, backing: float
+    layers: tuple[Layer, ...], others: Votes, tools: Votes, seen: float, dissent: float, backing: float
 ) -> list[tuple[ChainName, float]]:
     """The log priors of a hypothesis' chains, given the votes of the other runs."""
     if not others:
@@ -355,7 +383,7 @@ def _priors(
     unvoted = backing + math.log(_STRENGTH / weight)  # of what nobody votes for: most, where the text is noise
     found = []
     for chain, known in chains(layers):
-        support = scale * _support(chain, others)
+        support = scale * (_support(chain, others) + _MISREPAIRED_KIN * tools.get(chain, 0.0))
         odds = known + unvoted
         if support:
             odds = math.log(math.exp(odds) + support / weight)
@@ -376,6 +404,15 @@ def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
         return 0.0
     odds = 1.5 * math.log((1 + n) / (1 + max(0.0, dissent)))
     return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent))
+
+
+def _shown_by_tools(others: Votes) -> Votes:
+    """The votes for mix-ups that a tool took for another: where it didn't, they stand as they are."""
+    found: Votes = defaultdict(float)
+    for (kind, codec), *_ in others:
+        if kind.startswith(MISREPAIR):
+            found[((UTF8_READ, codec),)] += others[((kind, codec),)]
+    return {chain: n for chain, n in found.items() if n > _FAINT}
 
 
 def _support(chain: ChainName, others: Votes) -> float:
@@ -403,13 +440,14 @@ Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
 def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
     """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
     seen = sum(n for n in others.values() if n > 0)
+    tools = _shown_by_tools(others)
     out = []
     for candidate in s.candidates:
         odds = candidate.evidence
         known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
         for span in candidate.spans:
             if span.layers not in known:
-                priors = _priors(span.layers, others, seen, dissent, candidate.backing)
+                priors = _priors(span.layers, others, tools, seen, dissent, candidate.backing)
                 known[span.layers] = priors
                 odds += log_sum([p for _, p in priors])
         out.append((odds, [known[span.layers] for span in candidate.spans]))

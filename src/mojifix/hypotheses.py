@@ -372,6 +372,84 @@ def _unrepaired(run: str) -> list[Hypothesis]:
     return [Hypothesis((Layer(UTF8_READ, codecs),), edges) for edges, codecs in alike.items()]
 
 
+_FEWEST, _REACH = 2, 6  # characters of a run that a tool made what it took for others of: so many at most stand together
+
+
+@lru_cache(16384)
+def worsened(run: str, codec: str) -> Hypothesis | None:
+    """What UTF-8 read as `codec` makes of `run`, some characters of which a tool may have made of others.
+
+    Of these each may be as it was: a tool took the end of one character and the beginning of the next for another.
+    """
+    edges: set[Edge] = set()
+    changed = False
+    for start in range(len(run)):
+        for end, text, opened in _spelled(run, start, codec):
+            if text != run[start:end]:
+                edges.add(Edge(start, end, text))
+                changed |= opened
+    return Hypothesis((Layer(UTF8_READ, CODEC_BIT[codec]),), tuple(sorted(edges))) if changed else None
+
+
+def _spelled(run: str, start: int, codec: str) -> list[tuple[int, str, bool]]:
+    """What characters from `start` on may have been: where they end, their text, and whether a tool made one of them."""
+    found: dict[tuple[int, str], bool] = {}
+    open_: list[tuple[bytes, bool]] = [(b"", False)]
+    for i in range(start, min(len(run), start + _REACH)):
+        more: dict[bytes, bool] = {}
+        for data, opened in open_:
+            for bytes_, made in _bytes_before(run[i], codec):
+                text, rest = _as_far(data + bytes_)
+                if text is None:
+                    continue
+                if not rest:
+                    if text:
+                        was = found.get((i + 1, text), True)
+                        found[i + 1, text] = was and (opened or made)
+                    continue
+                more[data + bytes_] = more.get(data + bytes_, True) and (opened or made)
+        open_ = list(more.items())
+        if not open_:
+            break
+    return [(end, text, opened) for (end, text), opened in found.items()]
+
+
+def _as_far(data: bytes) -> tuple[str | None, bool]:
+    """`data` as UTF-8, and whether its end is missing; None where it isn't any."""
+    try:
+        return data.decode(), False
+    except UnicodeDecodeError as error:
+        return ("", True) if error.reason == "unexpected end of data" else (None, False)
+
+
+@lru_cache(65536)
+def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, bool], ...]:
+    """The bytes that `char` may stand for in UTF-8 read as `codec`, and whether a tool made it of them."""
+    found: dict[bytes, bool] = {}
+    for repairer in ("", _SIGNS, *_REPAIRERS):
+        shown = _before_repair(char, repairer) if repairer else char
+        if repairer and shown == char:
+            continue
+        options = [b""]
+        for c in shown:
+            options = [o + b for o in options for b in _bytes_of(c, codec, bool(repairer))]
+        for bytes_ in options:
+            found.setdefault(bytes_, bool(repairer))
+    return tuple(found.items())
+
+
+@lru_cache(65536)
+def _bytes_of(char: str, codec: str, made: bool) -> tuple[bytes, ...]:
+    """The bytes that `codec` shows as `char`; a no-break space that a tool had read may have been a space."""
+    if char.isascii():
+        return (char.encode(),)
+    continuing, leading = charmaps.bytes_of(codec)
+    bytes_ = (*continuing.get(char, ()), *charmaps.shown_controls(codec).get(char, ()))
+    bytes_ += (leading[char],) if char in leading else ()
+    found = tuple([bytes([b]) for b in bytes_])
+    return (*found, b" ") if made and char == NBSP else found
+
+
 def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str) -> Iterator[Edge]:
     """Those of `edges` that took in what no tool has changed, without it.
 

@@ -25,10 +25,11 @@ from mojifix.hypotheses import (
     misrepaired,
     misrepairs,
     with_dropped,
+    worsened,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.model import ANY, load
-from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles
+from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -47,6 +48,7 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
+WORSENED = 3.0  # nats that it costs where all of a run is what a tool made
 MOST = 12  # candidates of a run that are judged
 
 
@@ -279,6 +281,17 @@ def dropped_candidates(left: str, run: str, right: str, codec: str) -> tuple[Can
     stays, _ = as_it_stands(left, run, right)
     ranked = _rank(left, run, right, (hyp,), stays) if hyp else []
     return tuple([c for c in ranked if any([span.lost for span in c.spans])])
+
+
+@lru_cache(65536)
+def worsened_candidates(left: str, run: str, right: str, codec: str) -> tuple[Candidate, ...]:
+    """What `run` was if it went through UTF-8 read as `codec` and a tool made some of its characters of others."""
+    hyp = worsened(run, codec)
+    if not hyp:
+        return ()
+    stays, _ = as_it_stands(left, run, right)
+    cost = 0.0 if any([mask & CODEC_BIT[codec] for _, _, mask in sequences(run)]) else WORSENED
+    return tuple([c._replace(evidence=c.evidence - cost) for c in _rank(left, run, right, (hyp,), stays)])
 
 
 def oddness(left: str, candidate: Candidate) -> float:

@@ -169,7 +169,7 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
             bytes_ = charmaps.undefined(codec)
         else:
             bytes_ = continuing.get(char) or (continuing.get(NBSP, ()) if char == SPACE else ())
-            bytes_ += shown.get(char, ())  # `€` has a place of its own in iso8859-7, too
+            bytes_ += shown.get(char, ())  # iso8859-7 has `€` and `‘`, too
         count *= len(bytes_)
         options.append(bytes_)
     if not count or count > _MOST_READINGS:

@@ -118,13 +118,21 @@ def _ways(s: Scored, least: float) -> int:
 def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
     """The odds of other mix-ups that read the run as the winner does, where other runs or the language speak for them, too.
 
-    Pairs of encodings that a whole document is alike in don't share its confidence out between them.
+    Pairs of encodings that a whole document is alike in don't share its confidence out between them; nor does a mix-up
+    with what a tool may have made of it.
     """
+    mine = weighed[best][1][0][0][0]
+    known = others.get(mine, 0.0) > _KNOWN
+
+    def is_form(chain: ChainName) -> bool:
+        """Whether `chain` is no legacy mix-up, and the winner's or in a document that knows that."""
+        return not chain[0][0].startswith(LEGACY) and (known or chain[0][1] == mine[0][1])
+
     return [
         odds
         for i, (candidate, (odds, spans)) in enumerate(zip(s.candidates, weighed, strict=True))
         if i != best and candidate.text == s.candidates[best].text
-        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED
+        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED or is_form(spans[0][0][0])
     ]
 
 
