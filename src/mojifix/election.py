@@ -27,6 +27,7 @@ from mojifix.score import (
     chain_candidate,
     dropped_candidates,
     legacy_candidate,
+    new_among,
     worsened_candidates,
 )
 
@@ -185,7 +186,7 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
     for codec in _single_codecs(needed):
         if (plain := ((UTF8_READ, codec),)) not in needed:
             found.append(home.candidate(key[1], chain_candidate(*key, plain)))
-        more = (*dropped_candidates(*key, codec), *worsened_candidates(*key, codec))
+        more = (*dropped_candidates(*key, codec), *new_among(s.candidates, worsened_candidates(*key, codec)))
         found += home.told(key, s._replace(candidates=more)).candidates
     named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
     new = {name: c for name, c in named.items() if name not in known}
@@ -196,7 +197,7 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
     return s._replace(candidates=tuple(sorted((*kept, *new.values()), key=lambda c: (-c.evidence, c.text))))
 
 
-def _single_codecs(needed: Sequence[ChainName]) -> list[str]:
+def _single_codecs(needed: Collection[ChainName]) -> list[str]:
     """The single-byte codecs that UTF-8 was read as by one of the mix-ups `needed`, whatever a tool took them for."""
     return sorted(
         {
@@ -270,12 +271,20 @@ def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
     needed: frozenset[ChainName] = frozenset()
     best = _explained(runs, needed)
     while len(needed) < len(asked):
-        gain, chain = max((_explained(runs, needed | {chain}), chain) for chain in asked if chain not in needed)
+        steps = [frozenset((chain,)) for chain in asked if chain not in needed]
+        steps += [step | forms for step in steps if (forms := _forms(step, asked) - needed) - step]
+        gain, _, more = max([(_explained(runs, needed | step), sorted(step), step) for step in steps], key=lambda s: s[:2])
         if gain <= best:
             break
         best = gain
-        needed |= {chain}
+        needed |= more
     return needed
+
+
+def _forms(step: frozenset[ChainName], asked: Collection[ChainName]) -> frozenset[ChainName]:
+    """Those of the chains `asked` that are the mix-up of a `step`, or what a tool took that for."""
+    codecs = _single_codecs(step)
+    return frozenset([chain for chain in asked if codecs and _single_codecs((chain,)) == codecs])
 
 
 def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> dict[ChainName, set[str]]:

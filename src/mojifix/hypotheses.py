@@ -466,14 +466,28 @@ def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str) -> Iterator[
 
 def _repertoire(run: str) -> frozenset[str]:
     """The characters that are no tool's making in `run`: those of the codec that reads most of it."""
+    codecs = _that_reads_most(run)
+    return repertoire(codecs_of(codecs)[0]) if codecs else frozenset(roles())
+
+
+@lru_cache(1024)
+def _that_reads_most(run: str) -> int:
+    """The single-byte codecs (a bit mask) that read most of `run`."""
     most, codecs = 0, 0
     for hyp in _undo(run, _places(run), (), [True] * len(run)):
         covered = sum([edge.end - edge.start for edge in hyp.edges])
         if covered > most and hyp.layers[0].codecs & SINGLE:
             most, codecs = covered, hyp.layers[0].codecs & SINGLE
-    if not codecs:
-        return frozenset(roles())
-    return repertoire(codecs_of(codecs)[0])
+    return codecs
+
+
+def worsened_throughout(run: str) -> list[Hypothesis]:
+    """What the codecs that read most of `run` make of it, some characters of which a tool may have made of others."""
+    alike: dict[tuple[Edge, ...], int] = {}
+    for codec in codecs_of(_that_reads_most(run)):
+        if hyp := worsened(run, codec):
+            alike[hyp.edges] = alike.get(hyp.edges, 0) | CODEC_BIT[codec]
+    return [Hypothesis((Layer(UTF8_READ, codecs),), edges) for edges, codecs in alike.items()]
 
 
 @lru_cache(16384)

@@ -26,6 +26,7 @@ from mojifix.hypotheses import (
     misrepairs,
     with_dropped,
     worsened,
+    worsened_throughout,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.model import ANY, load
@@ -71,6 +72,25 @@ class Candidate(NamedTuple):
 def is_plain(candidate: Candidate) -> bool:
     """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
     return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
+
+
+def new_among(known: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Those `found` that none of the `known` candidates is already, with at least their codecs."""
+    by_text: dict[str, list[Candidate]] = {}
+    for c in known:
+        by_text.setdefault(c.text, []).append(c)
+    return [c for c in found if not any([_holds(other, c) for other in by_text.get(c.text, ())])]
+
+
+def _holds(candidate: Candidate, other: Candidate) -> bool:
+    """Whether `candidate` is by all the mix-ups that `other`, of the same text, is by."""
+    mine = {span.layers for span in candidate.spans}
+    return all(
+        [
+            any([len(a) == len(b) and all([x.kind == y.kind and not y.codecs & ~x.codecs for x, y in zip(a, b)]) for a in mine])
+            for b in {span.layers for span in other.spans}
+        ]
+    ) and len(mine) == len({span.layers for span in other.spans})
 
 
 def is_old(layer: Layer) -> bool:
@@ -128,6 +148,8 @@ def _searched(left: str, run: str, right: str) -> Scored:
     ):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
+        for hyp in worsened_throughout(run):
+            ranked += new_among(ranked, _rank(left, run, right, (hyp,), stays))
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     # Letters of DOS and the Mac leave a run as odd as it is: the pair that made them may have made signs, too.
     rest = next((_rest(c, stays) for c in ranked if is_plain(c) and not is_old(c.spans[0].layers[0])), surprise)

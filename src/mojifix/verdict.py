@@ -121,12 +121,13 @@ def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[flo
     Pairs of encodings that a whole document is alike in don't share its confidence out between them; nor does a mix-up
     with what a tool may have made of it.
     """
-    mine = weighed[best][1][0][0][0]
-    known = others.get(mine, 0.0) > _KNOWN
+    chains = {chain for chain, _ in weighed[best][1][0]}
+    known = others.get(weighed[best][1][0][0][0], 0.0) > _KNOWN
+    codecs = {codec for ((_, codec), *_) in chains}
 
     def is_form(chain: ChainName) -> bool:
-        """Whether `chain` is no legacy mix-up, and the winner's or in a document that knows that."""
-        return not chain[0][0].startswith(LEGACY) and (known or chain[0][1] == mine[0][1])
+        """Whether `chain` is no legacy mix-up, and one that the winner is by, or the document knows the winner's."""
+        return not chain[0][0].startswith(LEGACY) and (known or chain[0][1] in codecs)
 
     return [
         odds
