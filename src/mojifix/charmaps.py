@@ -91,7 +91,7 @@ def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
     """Windows-1252's characters for the bytes that are C1 controls in `codec`, or nothing.
 
     Browsers, and tools that "repair" C1 controls, show those instead.  Where a codec's leads are cp1252's, that is as
-    good as cp1252 itself, which is asked anyway.  Letters that the codec has in a place of its own are those.
+    good as cp1252 itself, which is asked anyway.
 
     >>> shown_controls("iso8859-5")["€"], "€" in shown_controls("cp1251")
     ((128,), False)
@@ -102,7 +102,7 @@ def shown_controls(codec: str) -> dict[str, tuple[int, ...]]:
     return {
         char: (byte,)
         for byte, char, own in zip(range(0x80, 0xA0), _upper_half("cp1252"), defined, strict=False)
-        if char != _HOLE and own in (_HOLE, chr(byte)) and not (char in known and char.isalpha())
+        if char != _HOLE and own in (_HOLE, chr(byte)) and char not in known
     }
 
 

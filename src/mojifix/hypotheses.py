@@ -43,12 +43,16 @@ class Layer(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Code points `start` to `end` of a run (or of what follows it) may have been `text`; `lost`: bytes were lost."""
+    """Code points `start` to `end` of a run (or of what follows it) may have been `text`.
+
+    `lost`: bytes were lost; `doubt`: the nats that it takes to believe it.
+    """
 
     start: int
     end: int
     text: str
     lost: bool = False
+    doubt: float = 0.0
 
 
 class Hypothesis(NamedTuple):
@@ -203,7 +207,7 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
     covered = {i for start, end, _ in reads for i in range(start, end) if SPACE not in text[start:end]}
     # A reader that shows Windows' signs for controls has dropped none of these: `Ñ‰`.
     singles = codecs_of(codecs & SINGLE)
-    showing = sum([CODEC_BIT[codec] for codec in singles if _shows_controls(text, codec)])
+    showing = sum([CODEC_BIT[codec] for codec in singles if not charmaps.shown_controls(codec).keys().isdisjoint(text)])
     if showing:
         rest = _dropped(text, spans, codecs & ~showing, reads) if codecs & ~showing else []
         return [*rest, (showing, [])]
@@ -216,12 +220,6 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
             for texts, among in without_controls(text[i:end]):
                 parts = _parted(parts, among, [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts])
     return parts
-
-
-def _shows_controls(text: str, codec: str) -> bool:
-    """Whether `text` holds signs of Windows for C1 controls of `codec`, which has no such signs itself."""
-    own = charmaps.bytes_of(codec).continuing
-    return any([char in text and char not in own for char in charmaps.shown_controls(codec)])
 
 
 def _parted(groups: list[tuple[int, list[_T]]], among: int, more: list[_T]) -> list[tuple[int, list[_T]]]:
@@ -372,7 +370,12 @@ def _unrepaired(run: str) -> list[Hypothesis]:
     return [Hypothesis((Layer(UTF8_READ, codecs),), edges) for edges, codecs in alike.items()]
 
 
-_FEWEST, _REACH = 2, 6  # characters of a run that a tool made what it took for others of: so many at most stand together
+_REACH = 6  # characters of a run at most that were made of others together
+_AS_IT_IS = -1.0  # the doubt of a character that no tool made: none
+# Nats of doubt that a sign which the codec has, too, is what Windows has for a control: `Ο€` is π from iso8859-7, whose €
+# came late, but `Ć„` is ť from iso8859-16.
+_CONTROL = 2.0
+_SIGN_OF_CONTROL = {sign: b for b in range(0x80, 0xA0) if (sign := charmaps.decoding_table("cp1252")[b]) > "\xa0"}
 
 
 @lru_cache(16384)
@@ -384,34 +387,29 @@ def worsened(run: str, codec: str) -> Hypothesis | None:
     edges: set[Edge] = set()
     changed = False
     for start in range(len(run)):
-        for end, text, opened in _spelled(run, start, codec):
+        for end, text, doubt in _spelled(run, start, codec):
             if text != run[start:end]:
-                edges.add(Edge(start, end, text))
-                changed |= opened
+                edges.add(Edge(start, end, text, False, max(0.0, doubt)))
+                changed |= doubt >= 0
     return Hypothesis((Layer(UTF8_READ, CODEC_BIT[codec]),), tuple(sorted(edges))) if changed else None
 
 
-def _spelled(run: str, start: int, codec: str) -> list[tuple[int, str, bool]]:
-    """What characters from `start` on may have been: where they end, their text, and whether a tool made one of them."""
-    found: dict[tuple[int, str], bool] = {}
-    open_: list[tuple[bytes, bool]] = [(b"", False)]
+def _spelled(run: str, start: int, codec: str) -> list[tuple[int, str, float]]:
+    """What characters from `start` on may have been: where they end, their text, and its doubt (`_AS_IT_IS`, or more)."""
+    found: dict[tuple[int, str], float] = {}
+    open_: dict[bytes, float] = {b"": _AS_IT_IS}
     for i in range(start, min(len(run), start + _REACH)):
-        more: dict[bytes, bool] = {}
-        for data, opened in open_:
-            for bytes_, made in _bytes_before(run[i], codec):
-                text, rest = _as_far(data + bytes_)
-                if text is None:
-                    continue
-                if not rest:
-                    if text:
-                        was = found.get((i + 1, text), True)
-                        found[i + 1, text] = was and (opened or made)
-                    continue
-                more[data + bytes_] = more.get(data + bytes_, True) and (opened or made)
-        open_ = list(more.items())
-        if not open_:
-            break
-    return [(end, text, opened) for (end, text), opened in found.items()]
+        more: dict[bytes, float] = {}
+        for data, before in open_.items():
+            for bytes_, doubt in _bytes_before(run[i], codec):
+                text, is_cut = _as_far(data + bytes_)
+                least = max(before, doubt)
+                if is_cut:
+                    more[data + bytes_] = min(least, more.get(data + bytes_, least))
+                elif text:
+                    found[i + 1, text] = min(least, found.get((i + 1, text), least))
+        open_ = more
+    return [(end, text, doubt) for (end, text), doubt in found.items()]
 
 
 def _as_far(data: bytes) -> tuple[str | None, bool]:
@@ -423,9 +421,9 @@ def _as_far(data: bytes) -> tuple[str | None, bool]:
 
 
 @lru_cache(65536)
-def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, bool], ...]:
-    """The bytes that `char` may stand for in UTF-8 read as `codec`, and whether a tool made it of them."""
-    found: dict[bytes, bool] = {}
+def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, float], ...]:
+    """The bytes that `char` may stand for in UTF-8 read as `codec`, with the doubt of each."""
+    found: dict[bytes, float] = {}
     for repairer in ("", _SIGNS, *_REPAIRERS):
         shown = _before_repair(char, repairer) if repairer else char
         if repairer and shown == char:
@@ -434,7 +432,10 @@ def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, bool], ...]:
         for c in shown:
             options = [o + b for o in options for b in _bytes_of(c, codec, bool(repairer))]
         for bytes_ in options:
-            found.setdefault(bytes_, bool(repairer))
+            found.setdefault(bytes_, 0.0 if repairer else _AS_IT_IS)
+    byte = _SIGN_OF_CONTROL.get(char)
+    if byte and charmaps.decoding_table(codec)[byte] == chr(byte):
+        found.setdefault(bytes([byte]), _CONTROL)
     return tuple(found.items())
 
 

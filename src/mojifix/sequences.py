@@ -168,8 +168,7 @@ def _texts(sequence: str, codec: str) -> tuple[str, ...]:
         if char in (LOST, ASKED):
             bytes_ = charmaps.undefined(codec)
         else:
-            bytes_ = continuing.get(char) or (continuing.get(NBSP, ()) if char == SPACE else ())
-            bytes_ += shown.get(char, ())  # iso8859-7 has `€` and `‘`, too
+            bytes_ = continuing.get(char) or (continuing.get(NBSP, ()) if char == SPACE else shown.get(char, ()))
         count *= len(bytes_)
         options.append(bytes_)
     if not count or count > _MOST_READINGS:
