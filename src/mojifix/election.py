@@ -36,6 +36,7 @@ _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
 _ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
 _WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
+_WORSENED = 2.0  # nats of a mix-up that a tool took for another: that runs are right says nothing, it repaired those rightly
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _OTHER_FORM = -3.0  # that a tool took for another what stands as it is elsewhere in the document, or took it for a third
@@ -60,6 +61,8 @@ _ASKED = 12  # chains, those with most votes: what the document needs is among t
 _TRIED = 60  # distinct runs that they are tried on
 _TWICE = 2  # contexts of one text that count here: more of them say the same again
 _NEEDED = 0.7  # votes from which a chain is tried on the runs that don't propose it themselves
+
+_SHARED = 0.3  # ... and from which one is that shares them with codecs that read the runs alike
 
 Votes = dict[ChainName, float]
 
@@ -118,7 +121,7 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
     presumed = _presumed(proposed, len(open_))
     found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
-    needed = tuple(sorted(c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)))
+    needed = _asked_of_all(found.total)
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
         scored = {key: _with_needed(key, s, needed, home) for key, s in scored.items()}
@@ -131,6 +134,22 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
     # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
     presumed = {chain: min(n, found.total.get(chain, 0.0)) for chain, n in presumed.items()}
     return found._replace(proposed=proposed, needed=needed, presumed=presumed, dissent=found.dissent + sound)
+
+
+def _asked_of_all(total: Votes) -> tuple[ChainName, ...]:
+    """The chains that every run is asked about: those with votes enough, and one of those that share as many."""
+    votes = {chain: n for chain, n in total.items() if not chain[0][0].startswith(LEGACY)}
+    found = {chain for chain, n in votes.items() if n >= _NEEDED}
+    known = {chain[0][0] for chain in found}
+    by_kind: dict[str, list[tuple[float, float, ChainName]]] = defaultdict(list)
+    for chain, n in votes.items():
+        if len(chain) == 1 and chain[0][0] not in known:
+            by_kind[chain[0][0]].append((n, prior(chain), chain))
+    for ranked in by_kind.values():
+        n, _, chain = max(ranked)
+        if n >= _SHARED and sum([n for n, _, _ in sorted(ranked)]) >= _NEEDED:
+            found.add(chain)
+    return tuple(sorted(found))
 
 
 def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair], home: Home) -> Scored:
@@ -409,6 +428,8 @@ def _against_legacy(others: Votes) -> float:
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
     """What a document all of which went through a mix-up says for one more run, whose characters say little."""
     n = others.get(chain, 0.0)
+    if chain[0][0].startswith(MISREPAIR):
+        return min(_WORSENED, math.log1p(max(0.0, n)))
     if n <= max(0.0, dissent):
         return 0.0
     odds = 1.5 * math.log((1 + n) / (1 + max(0.0, dissent)))

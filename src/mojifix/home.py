@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from mojifix import regions
-from mojifix.hypotheses import LEGACY
+from mojifix.hypotheses import LEGACY, MISREPAIR
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES
 from mojifix.score import Candidate, Scored, at_home, oddness
@@ -21,6 +21,7 @@ _KNOWN = 15.0  # nats that a language which is known adds for readings as its wo
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
 # ... and nats for each nat by which the letters of a reading are more at home than those that stand there.
 _STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0
+_TOOL = 2.0  # ... where a tool may have made the letters that stand there of another's bytes
 _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Calder¢n` in German is no `Calderøn`
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
@@ -77,12 +78,20 @@ class Home:
             said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
             if self.language.certainty > _SOME and any([span.lost for span in c.spans]) and regions.all_latin(c.text):
                 c = at_home(*key, c, self.language.fit)
-            found.append(c._replace(evidence=c.evidence + said))
+            backing = self._doubt(run, c) if c.spans[0].layers[0].kind.startswith(MISREPAIR) else c.backing
+            found.append(c._replace(evidence=c.evidence + said, backing=backing))
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:
         """`c`, what `run` may have been, with what its letters say."""
         return c and c._replace(evidence=c.evidence + self.language.fit(c.text) - self.language.fit(run))
+
+    def _doubt(self, run: str, c: Candidate) -> float:
+        """By how many nats `c`, what a tool may have made `run` of, is likelier where its letters are strange."""
+        if not all([char < "\u0250" for char in run + c.text if char.isalpha()]):
+            return 0.0
+        more = self.language.fit(c.text) - self.language.fit(run) - _SAME
+        return self.language.certainty * _TOOL * max(0.0, min(_MOST_STRANGE, more))
 
     def at_most(self, run: str) -> float:
         """The most that its letters can add to the evidence of a candidate for `run`, in nats."""

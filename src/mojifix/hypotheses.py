@@ -434,7 +434,7 @@ def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, float], ...]:
         for bytes_ in options:
             found.setdefault(bytes_, 0.0 if repairer else _AS_IT_IS)
     byte = _SIGN_OF_CONTROL.get(char)
-    if byte and charmaps.decoding_table(codec)[byte] == chr(byte):
+    if byte and not (char.isalpha() and found) and charmaps.decoding_table(codec)[byte] == chr(byte):
         found.setdefault(bytes([byte]), _CONTROL)
     return tuple(found.items())
 

@@ -49,7 +49,7 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
-WORSENED = 3.0  # nats that it costs where all of a run is what a tool made
+WORSENED = 1.0  # nats that it costs where all of a run is what a tool made
 MOST = 12  # candidates of a run that are judged
 
 
@@ -126,12 +126,12 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
     odd = has_controls(run) or _rises_within(run) or _hangs(left, run, right)
     if surprise + strange < calm and not odd and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
-    return _searched(left, run, right)
+    return _searched(left, run, right, surprise + strange > ODD)
 
 
 @lru_cache(65536)
-def _searched(left: str, run: str, right: str) -> Scored:
-    """The candidates of a `run` that isn't calm."""
+def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
+    """The candidates of a `run` that isn't calm; where it `is_odd`, of what a tool may have made, too."""
     stays, surprise = as_it_stands(left, run, right)
     if _one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
@@ -143,7 +143,7 @@ def _searched(left: str, run: str, right: str) -> Scored:
     word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and (min(run) < TOOLS_MAKE or is_private(run[0]))
     if (
         word
-        and (surprise > ODD or _rises_within(run))
+        and (is_odd or _rises_within(run))
         and (not ranked or ranked[0].evidence < PLAIN or _is_unexplained(run, ranked[0], stays))
     ):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.

@@ -97,7 +97,11 @@ def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
         against = latin
     alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
     by = (_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing) if latin[best] else _DISPUTED
-    return log_sum([0.0, *(odds + by * held for held, (odds, _) in zip(against, weighed, strict=True))])
+    # What the language has said for a reading has lifted its prior already: `paieŔkos` is no `paiečkos`.
+    lifted = [max(0.0, by - c.backing) if by == _DISPUTED else by for c in s.candidates]
+    return log_sum(
+        [0.0, *(odds + more * held for held, more, (odds, _) in zip(against, lifted, weighed, strict=True))]
+    )
 
 
 def _is_latin_legacy(candidate: Candidate) -> bool:
