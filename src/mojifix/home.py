@@ -21,11 +21,14 @@ _KNOWN = 15.0  # nats that a language which is known adds for readings as its wo
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
 # ... and nats for each nat by which the letters of a reading are more at home than those that stand there.
 _STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0
-_TOOL = 2.0  # ... where a tool may have made the letters that stand there of another's bytes
+_TOOL = 3.0  # ... where a tool may have made the letters that stand there of another's bytes
 _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Calder¢n` in German is no `Calderøn`
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
 _OTHER_LETTERS, _SIGNS = 10.0, 5.0
+# Such letters of a text in a language that is known: a tool that makes them makes the same ones again and again.
+_UNKNOWN = 2
+_EXTENDED = re.compile("[\u0100-\u017f]")
 _SOME = 0.3  # how certain a language has to be, for lost letters to be told by it
 _LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
@@ -88,7 +91,7 @@ class Home:
 
     def _doubt(self, run: str, c: Candidate) -> float:
         """By how many nats `c`, what a tool may have made `run` of, is likelier where its letters are strange."""
-        if not all([char < "\u0250" for char in run + c.text if char.isalpha()]):
+        if self._is_unknown or not all([char < "\u0250" for char in run + c.text if char.isalpha()]):
             return 0.0
         more = self.language.fit(c.text) - self.language.fit(run) - _SAME
         return self.language.certainty * _TOOL * max(0.0, min(_MOST_STRANGE, more))
@@ -113,6 +116,10 @@ class Home:
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.
         return _shown(key, c) - _OTHER_LETTERS if made and all(map(_is_latin, made)) else 0.0
 
+    def is_strange(self, run: str) -> bool:
+        """Whether the letters of `run` are none of the language's, as far as that is known, or of another that isn't."""
+        return self.language.certainty > _SOME and self.language.fit(run) < _UNFIT and not self._is_unknown
+
     def is_misfit(self, c: Candidate) -> bool:
         """Whether the letters of `c` are none of the language's, as far as that is known."""
         return self.language.certainty > _SOME and self.language.fit(c.text) < _UNFIT
@@ -132,6 +139,11 @@ class Home:
         more = self.language.fit(c.text) - stays - _SAME
         known = _KNOWN if stays < _AT_HOME else _KNOWN_TOO
         return self.language.certainty * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
+
+    @cached_property
+    def _is_unknown(self) -> bool:
+        """Whether the text has letters that no language has which is known, as Esperanto has."""
+        return len({letter for letter in _EXTENDED.findall(self.language.text) if not regions.all_latin(letter.lower())}) > _UNKNOWN
 
     def _is_lone(self, run: str) -> bool:
         """Whether `run` has the only ideograph of the text, which has words in Latin letters."""
