@@ -305,6 +305,8 @@ _SIGNS = "Â"  # what tools delete before Latin-1's signs, as every encoding of 
 # The codecs that ftfy and its kin take every mix-up for.
 _REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
 
+_FIRST = CODEC_BIT["latin-1"] | CODEC_BIT["cp1252"]  # what each of them tries first, and takes for nothing else
+
 
 def misrepairs(run: str) -> tuple[Hypothesis, ...]:
     """What another tool may have made by taking the mix-up for one that it knows."""
@@ -316,7 +318,7 @@ def misrepaired(run: str, at_home: Sequence[bool]) -> list[Hypothesis]:
     found = []
     made = [{} if known else _made_of(char) for char, known in zip(run, at_home, strict=True)]
     for repairer in _REPAIRERS:
-        groups: list[tuple[int, list[Edge]]] = [(SINGLE & ~CODEC_BIT[repairer], [])]
+        groups: list[tuple[int, list[Edge]]] = [(SINGLE & ~CODEC_BIT[repairer] & ~_FIRST, [])]
         for i, by_repairer in enumerate(made):
             for read, among in by_repairer.get(repairer, ()):
                 groups = _parted(groups, among, [Edge(i, i + 1, read)])
@@ -384,6 +386,8 @@ def worsened(run: str, codec: str) -> Hypothesis | None:
 
     Of these each may be as it was: a tool took the end of one character and the beginning of the next for another.
     """
+    if CODEC_BIT[codec] & _FIRST:
+        return None
     edges: set[Edge] = set()
     changed = False
     for start in range(len(run)):
@@ -516,7 +520,7 @@ def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
         shown = charmaps.decode(char.encode(), repairer)
         for start, length, mask in sequences(shown):
             if not start and length == len(shown):
-                others = mask & SINGLE & ~CODEC_BIT[repairer]
+                others = mask & SINGLE & ~CODEC_BIT[repairer] & ~_FIRST
                 right = tuple((r.texts[0], r.codecs) for r in readings(shown, others) if r.texts[0] != char)
                 if right:
                     found[repairer] = right
