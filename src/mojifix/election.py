@@ -126,7 +126,8 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True) -> Election:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
         scored = {key: _with_needed(key, s, needed, home) for key, s in scored.items()}
         open_ = {key: s for key, s in scored.items() if s.candidates}
-        found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
+        sure = any([found.total[chain] >= _NEEDED for chain in needed])  # those that share votes keep them
+        found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed if sure else None)
     # Runs that the mix-up of the whole leaves as they are say nothing about it.
     likely = [p.pair for p in proposed if _name(p) in presumed]
     asked = {key[1] for key in scored if not likely or any([legacy_candidate(*key, pair) for pair in likely])}
@@ -439,9 +440,9 @@ def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
 def _shown_by_tools(others: Votes) -> Votes:
     """The votes for mix-ups that a tool took for another: where it didn't, they stand as they are."""
     found: Votes = defaultdict(float)
-    for (kind, codec), *_ in others:
+    for ((kind, codec), *_), n in others.items():
         if kind.startswith(MISREPAIR):
-            found[((UTF8_READ, codec),)] += others[((kind, codec),)]
+            found[((UTF8_READ, codec),)] += n
     return {chain: n for chain, n in found.items() if n > _FAINT}
 
 

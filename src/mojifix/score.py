@@ -49,7 +49,9 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
-WORSENED = 1.0  # nats that it costs where all of a run is what a tool made
+WORSENED = (
+    1.0  # nats that it costs where nothing of a run shows the mix-up as it was; with 3, `nårod` stayed beside `Ĺživot`
+)
 MOST = 12  # candidates of a run that are judged
 
 
@@ -84,13 +86,14 @@ def new_among(known: Sequence[Candidate], found: Sequence[Candidate]) -> list[Ca
 
 def _holds(candidate: Candidate, other: Candidate) -> bool:
     """Whether `candidate` is by all the mix-ups that `other`, of the same text, is by."""
-    mine = {span.layers for span in candidate.spans}
-    return all(
-        [
-            any([len(a) == len(b) and all([x.kind == y.kind and not y.codecs & ~x.codecs for x, y in zip(a, b)]) for a in mine])
-            for b in {span.layers for span in other.spans}
-        ]
-    ) and len(mine) == len({span.layers for span in other.spans})
+    mine, others = ({span.layers for span in c.spans} for c in (candidate, other))
+    return len(mine) == len(others) and all([any([_holds_layers(a, b) for a in mine]) for b in others])
+
+
+def _holds_layers(layers: tuple[Layer, ...], others: tuple[Layer, ...]) -> bool:
+    return [layer.kind for layer in layers] == [other.kind for other in others] and not any(
+        [other.codecs & ~layer.codecs for layer, other in zip(layers, others, strict=True)]
+    )
 
 
 def is_old(layer: Layer) -> bool:

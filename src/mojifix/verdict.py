@@ -96,12 +96,11 @@ def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
     else:
         against = latin
     alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
-    by = (_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing) if latin[best] else _DISPUTED
-    # What the language has said for a reading has lifted its prior already: `paieŔkos` is no `paiečkos`.
-    lifted = [max(0.0, by - c.backing) if by == _DISPUTED else by for c in s.candidates]
-    return log_sum(
-        [0.0, *(odds + more * held for held, more, (odds, _) in zip(against, lifted, weighed, strict=True))]
-    )
+    if latin[best]:
+        by = [_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing] * len(latin)
+    else:  # what the language says for a reading has lifted its prior already: `paieŔkos` is no `paiečkos`
+        by = [max(0.0, _DISPUTED - c.backing) for c in s.candidates]
+    return log_sum([0.0, *(odds + more * held for held, more, (odds, _) in zip(against, by, weighed, strict=True))])
 
 
 def _is_latin_legacy(candidate: Candidate) -> bool:
@@ -125,12 +124,12 @@ def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[flo
     Pairs of encodings that a whole document is alike in don't share its confidence out between them; nor does a mix-up
     with what a tool may have made of it.
     """
-    chains = {chain for chain, _ in weighed[best][1][0]}
-    known = others.get(weighed[best][1][0][0][0], 0.0) > _KNOWN
-    codecs = {codec for ((_, codec), *_) in chains}
+    mine = [chain for chain, _ in weighed[best][1][0]]
+    known = others.get(mine[0], 0.0) > _KNOWN
+    codecs = {codec for (_, codec), *_ in mine}
 
     def is_form(chain: ChainName) -> bool:
-        """Whether `chain` is no legacy mix-up, and one that the winner is by, or the document knows the winner's."""
+        """Whether `chain` is a form of what the winner is by, or any mix-up of UTF-8 where the document knows that."""
         return not chain[0][0].startswith(LEGACY) and (known or chain[0][1] in codecs)
 
     return [
