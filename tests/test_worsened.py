@@ -10,9 +10,9 @@ from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.hypotheses import worsened, worsened_throughout
 from mojifix.scan import scan
-from mojifix.score import new_among, worsened_candidates
+from mojifix.score import chain_candidate, new_among, worsened_candidates
 from mojifix.sequences import CODEC_BIT
-from mojifix.verdict import Policy, verdicts
+from mojifix.verdict import Policy, Verdict
 
 
 def misread(text: str, read: str) -> str:
@@ -98,15 +98,18 @@ def test_a_candidate_that_is_known_by_more_codecs_is_none_that_is_new() -> None:
 
 
 def test_a_strange_letter_that_a_tool_made_in_one_run_it_made_in_the_others() -> None:
-    """Two letters beside the second say too little, but not where the first was `számla`."""
-    text = by_tool("Jelenlegi számlakifejtés végösszegének kiigazítása", "iso8859-16", "cp1250")
+    """Two letters beside `asztalnål` say too little, but not where `szåm` was `szám`."""
+    text = by_tool("Az asztalnál három gyerek játszik, a harmadik már alszik.", "iso8859-16", "cp1250")
     election = elect({run.key for run in scan(text)}, Home(text))
-    known = verdicts(election, Policy())
-    first = next(key for key in known if key[1] == "å")
-    alone = {first: known[first], ("ad", "å", "sa"): None, ("ta", "é", "l "): None}
-    found = as_elsewhere(alone, election, Policy())
-    assert [(key, v.winner.text) for key, v in found.items() if v.winner] == [(("ad", "å", "sa"), "ása")]
-    assert as_elsewhere(dict.fromkeys(alone), election, Policy()) == {}
+    chain = (("misrepair cp1250", "iso8859-16"),)
+    made = chain_candidate("sz", "å", "m ", chain)
+    assert made is not None
+    stayed = {run.key: None for run in scan(text)}
+    known = {**stayed, ("sz", "å", "m "): Verdict(made, 0.95, (chain,))}
+    found = as_elsewhere(known, election, Policy())
+    assert found.keys() == stayed.keys()
+    assert {v.winner.text[0] for v in found.values() if v.winner} == {"á"}
+    assert as_elsewhere(stayed, election, Policy()) == {}
 
 
 @pytest.mark.parametrize(
