@@ -36,7 +36,6 @@ CROATIAN = "Stara žena drži duži nož i žeže vlažno drvo, a dečak leži."
 @pytest.mark.parametrize(
     ("text", "read", "taken"),
     [
-        (CROATIAN, "cp850", "cp437"),
         ("Zítra přijde bratr, řekl otec, a při večeři se bude křičet.", "iso8859-16", "iso8859-2"),
         ("Το μεγάλο δέντρο είναι δίπλα στο σπίτι και κάνει πολλή σκιά στους ανθρώπους", "iso8859-7", "cp1253"),
         ("Koda je v napačni vrstici, čeprav smo številke že šteli.", "mac-latin2", "iso8859-2"),

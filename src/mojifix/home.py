@@ -93,7 +93,7 @@ class Home:
 
     def _doubt(self, run: str, c: Candidate) -> float:
         """By how many nats `c`, what a tool may have made `run` of, is likelier where its letters are strange."""
-        if self._is_unknown or not all([char < "\u0250" for char in run + c.text if char.isalpha()]):
+        if not regions.all_latin(run + c.text):  # ŝ may be of a language that isn't known: Esperanto looks like others
             return 0.0
         more = self.language.fit(c.text) - self.language.fit(run) - _SAME
         return self.language.certainty * _TOOL * max(0.0, min(_MOST_STRANGE, more))
