@@ -54,8 +54,8 @@ def test_what_a_chain_leaves_is_repaired_too() -> None:
 
 def test_what_is_evident_elsewhere_is_heard_where_a_line_says_little() -> None:
     lines, originals = mixed(SENTENCES, 0.05)
-    odd = "C’était hier, voilÃ le café."
-    assert mojifix.fix("\n".join([*lines, odd])) == "\n".join([*originals, "C’était hier, voilà le café."])
+    odd = "Le café, Ã€ vous l’été."
+    assert mojifix.fix("\n".join([*lines, odd])) == "\n".join([*originals, "Le café, À vous l’été."])
     assert mojifix.fix(odd) == odd
 
 

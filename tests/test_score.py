@@ -161,8 +161,9 @@ def test_letters_of_another_script_among_latin_ones_are_sooner_odd(key: Key, abr
     least = CALM_ABROAD if abroad else CALM
     # Letters that are stranger by so much are just calm, and by a bit more are not.
     assert candidates(*key, least - surprise - 0.01) == ((), surprise, surprise)
-    assert candidates(*key, least - surprise + 0.01) == candidates(*key, 50.0)
-    assert candidates(*key, 50.0).candidates
+    # Of what a tool may have made, odder ones are asked.
+    found = candidates(*key, least - surprise + 0.01)
+    assert found.candidates[0] == candidates(*key, 50.0).candidates[0]
 
 
 def test_a_long_calm_run_is_asked_where_a_stretch_of_it_is_odd() -> None:

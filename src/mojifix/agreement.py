@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 
 from mojifix.document import Key, witness
 from mojifix.election import Election
-from mojifix.hypotheses import C1_READ, LEGACY
+from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR
 from mojifix.legacy import Pair, could_be_read, pairs
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, legacy_candidate
+from mojifix.score import Candidate, Scored, chain_candidate, legacy_candidate
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
@@ -21,6 +21,7 @@ _LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `
 # A document went all through one mix-up where this many distinct runs did, and of as many not one tells of another.
 _ALL_RUNS = 10
 _ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
+_MADE = 6.0  # nats that a letter which a tool made in another run says for what it was made of
 _ALL = 8.0  # nats that all of the document says for one more run
 
 
@@ -94,6 +95,28 @@ def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy)
     confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
     chain = ((LEGACY + pair.written, pair.read),)
     return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
+
+
+def as_elsewhere(known: Mapping[Key, Verdict | None], election: Election, policy: Policy) -> dict[Key, Verdict]:
+    """The verdicts on runs that stayed, with strange letters that a tool has made of others in runs that were repaired.
+
+    It made them everywhere: two letters beside one say too little for `Vålasszon`, but not where `szåmåra` was `számára`.
+    """
+    made: dict[str, set[ChainName]] = defaultdict(set)
+    for key, v in known.items():
+        for span, chain in zip(v.winner.spans, v.chains, strict=True) if v and v.winner else ():
+            if chain[0][0].startswith(MISREPAIR):
+                for letter in key[1][span.start : span.end]:
+                    made[letter].add(chain)
+    found = {}
+    for key, v in known.items():
+        if made and not (v and v.winner) and election.home.is_strange(key[1]):
+            for chain in sorted(set().union(*[made.get(letter, ()) for letter in key[1]])):
+                candidate = election.home.candidate(key[1], chain_candidate(*key, chain))
+                confidence = 1 / (1 + math.exp(-_MADE - candidate.evidence)) if candidate else 0.0
+                if candidate and confidence >= policy.confidence:
+                    found[key] = Verdict(candidate, confidence, (chain,) * len(candidate.spans))
+    return found
 
 
 def _gives_way(winner: Candidate, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from mojifix.agreement import all_of, in_lines, judged_by_all, that_reads_most
+from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
 from mojifix.apply import Repair
 from mojifix.document import Key
 from mojifix.election import Votes, elect
@@ -33,6 +33,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
             pair = that_reads_most(pair, {key: known.get(key) for key in sorted(keys)})
             for key in keys:
                 known[key] = judged_by_all(key, pair, known.get(key), policy)
+    known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)
         for key in {run.key for run in runs} - known.keys():

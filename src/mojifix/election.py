@@ -27,6 +27,8 @@ from mojifix.score import (
     chain_candidate,
     dropped_candidates,
     legacy_candidate,
+    new_among,
+    worsened_candidates,
 )
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
@@ -34,8 +36,10 @@ _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
 _ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
 _WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
+_WORSENED = 2.0  # nats of a mix-up that a tool took for another: that runs are right says nothing, it repaired those rightly
 _KIN = 0.15  # what a vote for a mix-up says for chains that hold it
 _MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
+_OTHER_FORM = -3.0  # that a tool took for another what stands as it is elsewhere in the document, or took it for a third
 _DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
@@ -57,6 +61,8 @@ _ASKED = 12  # chains, those with most votes: what the document needs is among t
 _TRIED = 60  # distinct runs that they are tried on
 _TWICE = 2  # contexts of one text that count here: more of them say the same again
 _NEEDED = 0.7  # votes from which a chain is tried on the runs that don't propose it themselves
+
+_SHARED = 0.3  # ... and from which one is that shares them with codecs that read the runs alike
 
 Votes = dict[ChainName, float]
 
@@ -119,13 +125,13 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True, evident: Votes |
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
     presumed = _presumed(proposed, len(open_)) | evident
     found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
-    asked_for = {c for c, n in found.total.items() if n >= _NEEDED and not c[0][0].startswith(LEGACY)}
-    needed = tuple(sorted(asked_for.union(evident)))
+    needed = tuple(sorted({*_asked_of_all(found.total), *evident}))
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
         scored = {key: _with_needed(key, s, needed, home) for key, s in scored.items()}
         open_ = {key: s for key, s in scored.items() if s.candidates}
-        found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed)
+        sure = any([found.total[chain] >= _NEEDED for chain in needed])  # those that share votes keep them
+        found = _judge(open_, home, found.total, presumed, doubtful, _SHARPNESS[-2:], needed if sure else None)
     # Runs that the mix-up of the whole leaves as they are say nothing about it.
     likely = [p.pair for p in proposed if _name(p) in presumed]
     asked = {key[1] for key in scored if not likely or any([legacy_candidate(*key, pair) for pair in likely])}
@@ -133,6 +139,22 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True, evident: Votes |
     # In a document garbled in part the whole was presumed of what turned out to be some of its runs.
     presumed = {chain: min(n, found.total.get(chain, 0.0)) for chain, n in presumed.items()}
     return found._replace(proposed=proposed, needed=needed, presumed=presumed | evident, dissent=found.dissent + sound)
+
+
+def _asked_of_all(total: Votes) -> tuple[ChainName, ...]:
+    """The chains that every run is asked about: those with votes enough, and one of those that share as many."""
+    votes = {chain: n for chain, n in total.items() if not chain[0][0].startswith(LEGACY)}
+    found = {chain for chain, n in votes.items() if n >= _NEEDED}
+    known = {chain[0][0] for chain in found}
+    by_kind: dict[str, list[tuple[float, float, ChainName]]] = defaultdict(list)
+    for chain, n in votes.items():
+        if len(chain) == 1 and chain[0][0] not in known:
+            by_kind[chain[0][0]].append((n, prior(chain), chain))
+    for ranked in by_kind.values():
+        n, _, chain = max(ranked)
+        if n >= _SHARED and sum([n for n, _, _ in sorted(ranked)]) >= _NEEDED:
+            found.add(chain)
+    return tuple(sorted(found))
 
 
 def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Collection[Pair], home: Home) -> Scored:
@@ -185,16 +207,29 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
     """`s` with what the chains that the document needs make of the run."""
     known = {(c.text, _layers(c)) for c in s.candidates}
     found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
-    for (kind, codec), *deeper in needed:
-        if kind == UTF8_READ and not deeper and codec in charmaps.CODECS:
-            found += home.told(key, s._replace(candidates=dropped_candidates(*key, codec))).candidates
-    more = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
-    more = {name: c for name, c in more.items() if name not in known}
-    if not more:
+    for codec in _single_codecs(needed):
+        if (plain := ((UTF8_READ, codec),)) not in needed:
+            found.append(home.candidate(key[1], chain_candidate(*key, plain)))
+        more = (*dropped_candidates(*key, codec), *new_among(s.candidates, worsened_candidates(*key, codec)))
+        found += home.told(key, s._replace(candidates=more)).candidates
+    named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
+    new = {name: c for name, c in named.items() if name not in known}
+    if not new:
         return s
-    mixed = {text for text, _ in more}  # what one mix-up explains needs no two
+    mixed = {text for text, _ in new}  # what one mix-up explains needs no two
     kept = [c for c in s.candidates if c.text not in mixed or len(_layers(c)) == 1]
-    return s._replace(candidates=tuple(sorted((*kept, *more.values()), key=lambda c: (-c.evidence, c.text))))
+    return s._replace(candidates=tuple(sorted((*kept, *new.values()), key=lambda c: (-c.evidence, c.text))))
+
+
+def _single_codecs(needed: Collection[ChainName]) -> list[str]:
+    """The single-byte codecs that UTF-8 was read as by one of the mix-ups `needed`, whatever a tool took them for."""
+    return sorted(
+        {
+            codec
+            for (kind, codec), *deeper in needed
+            if (kind == UTF8_READ or kind.startswith(MISREPAIR)) and not deeper and codec in charmaps.CODECS
+        }
+    )
 
 
 def _layers(candidate: Candidate) -> frozenset[tuple[Layer, ...]]:
@@ -260,12 +295,20 @@ def _needed(scored: dict[Key, Scored], total: Votes) -> frozenset[ChainName]:
     needed: frozenset[ChainName] = frozenset()
     best = _explained(runs, needed)
     while len(needed) < len(asked):
-        gain, chain = max((_explained(runs, needed | {chain}), chain) for chain in asked if chain not in needed)
+        steps = [frozenset((chain,)) for chain in asked if chain not in needed]
+        steps += [step | forms for step in steps if (forms := _forms(step, asked) - needed) - step]
+        gain, _, more = max([(_explained(runs, needed | step), sorted(step), step) for step in steps], key=lambda s: s[:2])
         if gain <= best:
             break
         best = gain
-        needed |= {chain}
+        needed |= more
     return needed
+
+
+def _forms(step: frozenset[ChainName], asked: Collection[ChainName]) -> frozenset[ChainName]:
+    """Those of the chains `asked` that are the mix-up of a `step`, or what a tool took that for."""
+    codecs = _single_codecs(step)
+    return frozenset([chain for chain in asked if codecs and _single_codecs((chain,)) == codecs])
 
 
 def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> dict[ChainName, set[str]]:
@@ -283,7 +326,7 @@ def _explained_by(scored: dict[Key, Scored], needed: Collection[ChainName]) -> d
 def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -> float:
     """How well the chains `needed` explain weighted `runs`, in nats: each costs its prior once, others each time."""
     share = -math.log(len(needed)) if needed else 0.0
-    found = sum([prior(chain) for chain in sorted(needed)])  # in order, and so below: sums of floats depend on it
+    found = _priors_of(needed)
     for weight, s in runs:
         odds = [0.0]
         for candidate in s.candidates:
@@ -291,6 +334,19 @@ def _explained(runs: list[tuple[float, Scored]], needed: frozenset[ChainName]) -
             costs = [max([share if chain in needed else p for chain, p in names]) for names in each]
             odds.append(candidate.evidence + sum(costs))
         found += weight * log_sum(odds)
+    return found
+
+
+def _priors_of(needed: frozenset[ChainName]) -> float:
+    """The log prior of the mix-ups `needed` together: of one that a tool took for another both forms are likely."""
+    found = 0.0
+    met: set[str] = set()
+    for chain in sorted(needed, key=lambda chain: (-prior(chain), chain)):
+        (kind, codec), *deeper = chain
+        single = not deeper and (kind == UTF8_READ or kind.startswith(MISREPAIR))
+        found += _OTHER_FORM if single and codec in met else prior(chain)
+        if single:
+            met.add(codec)
     return found
 
 
@@ -349,7 +405,7 @@ def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
 
 
 def _priors(
-    layers: tuple[Layer, ...], others: Votes, seen: float, dissent: float, backing: float
+    layers: tuple[Layer, ...], others: Votes, tools: Votes, seen: float, dissent: float, backing: float
 ) -> list[tuple[ChainName, float]]:
     """The log priors of a hypothesis' chains, given the votes of the other runs."""
     if not others:
@@ -360,7 +416,7 @@ def _priors(
     unvoted = backing + math.log(_STRENGTH / weight)  # of what nobody votes for: most, where the text is noise
     found = []
     for chain, known in chains(layers):
-        support = scale * _support(chain, others)
+        support = scale * (_support(chain, others) + _MISREPAIRED_KIN * tools.get(chain, 0.0))
         odds = known + unvoted
         if support:
             odds = math.log(math.exp(odds) + support / weight)
@@ -376,10 +432,21 @@ def _shown_as_utf8(others: Votes) -> float:
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
     """What a document all of which went through a mix-up says for one more run, whose characters say little."""
     n = others.get(chain, 0.0)
+    if chain[0][0].startswith(MISREPAIR):
+        return min(_WORSENED, math.log1p(max(0.0, n)))
     if n <= max(0.0, dissent):
         return 0.0
     odds = 1.5 * math.log((1 + n) / (1 + max(0.0, dissent)))
     return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent))
+
+
+def _shown_by_tools(others: Votes) -> Votes:
+    """The votes for mix-ups that a tool took for another: where it didn't, they stand as they are."""
+    found: Votes = defaultdict(float)
+    for ((kind, codec), *_), n in others.items():
+        if kind.startswith(MISREPAIR):
+            found[((UTF8_READ, codec),)] += n
+    return {chain: n for chain, n in found.items() if n > _FAINT}
 
 
 def _support(chain: ChainName, others: Votes) -> float:
@@ -407,14 +474,17 @@ Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
 def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
     """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
     seen = sum(n for n in others.values() if n > 0)
-    backed = max(0.0, 1 - _shown_as_utf8(others))  # `Г bien` beside `mГ©dicament` has lost a byte, and was no `É bien`
+    # `Г bien` beside `mГ©dicament` has lost a byte, and was no `É bien`.
+    legacy = max(0.0, 1 - _shown_as_utf8(others))
+    tools = _shown_by_tools(others)
     out = []
     for candidate in s.candidates:
         odds = candidate.evidence
         known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
         for span in candidate.spans:
             if span.layers not in known:
-                priors = _priors(span.layers, others, seen, dissent, candidate.backing * backed)
+                backing = candidate.backing * (legacy if span.layers[0].kind.startswith(LEGACY) else 1.0)
+                priors = _priors(span.layers, others, tools, seen, dissent, backing)
                 known[span.layers] = priors
                 odds += log_sum([p for _, p in priors])
         out.append((odds, [known[span.layers] for span in candidate.spans]))

@@ -190,7 +190,7 @@ def sum_of_paths(
 
 def loss(edge: Edge, left: str, run: str, right: str) -> float:
     if not edge.lost:
-        return 0.0
+        return edge.doubt
     if edge.end > len(run):
         alone = not edge.start and left[-1:].isspace() and not begins_line(left, run, right)  # `Â` as a word: the letter
         return LOSS + EATEN if alone or edge.text != NBSP else NBSP_LOST

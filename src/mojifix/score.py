@@ -26,10 +26,12 @@ from mojifix.hypotheses import (
     misrepaired,
     misrepairs,
     with_dropped,
+    worsened,
+    worsened_throughout,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.model import ANY, EDGE, load
-from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles
+from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -70,6 +72,9 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
 _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
+WORSENED = (
+    1.0  # nats that it costs where nothing of a run shows the mix-up as it was; with 3, `nårod` stayed beside `Ĺživot`
+)
 MOST = 12  # candidates of a run that are judged
 
 
@@ -92,6 +97,26 @@ class Candidate(NamedTuple):
 def is_plain(candidate: Candidate) -> bool:
     """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
     return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
+
+
+def new_among(known: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Those `found` that none of the `known` candidates is already, with at least their codecs."""
+    by_text: dict[str, list[Candidate]] = {}
+    for c in known:
+        by_text.setdefault(c.text, []).append(c)
+    return [c for c in found if not any([_holds(other, c) for other in by_text.get(c.text, ())])]
+
+
+def _holds(candidate: Candidate, other: Candidate) -> bool:
+    """Whether `candidate` is by all the mix-ups that `other`, of the same text, is by."""
+    mine, others = ({span.layers for span in c.spans} for c in (candidate, other))
+    return len(mine) == len(others) and all([any([_holds_layers(a, b) for a in mine]) for b in others])
+
+
+def _holds_layers(layers: tuple[Layer, ...], others: tuple[Layer, ...]) -> bool:
+    return [layer.kind for layer in layers] == [other.kind for other in others] and not any(
+        [other.codecs & ~layer.codecs for layer, other in zip(layers, others, strict=True)]
+    )
 
 
 def is_old(layer: Layer) -> bool:
@@ -127,12 +152,12 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
     odd = has_controls(run) or _rises_within(run) or _hangs(left, run, right)
     if surprise + strange < calm and not odd and (len(run) < _LONG or _calm_throughout(left, run)):
         return Scored((), surprise, surprise)
-    return _searched(left, run, right)
+    return _searched(left, run, right, surprise + strange > ODD)
 
 
 @lru_cache(65536)
-def _searched(left: str, run: str, right: str) -> Scored:
-    """The candidates of a `run` that isn't calm."""
+def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
+    """The candidates of a `run` that isn't calm; where it `is_odd`, of what a tool may have made, too."""
     stays, surprise = as_it_stands(left, run, right)
     if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] == " ":
         stays -= HANGING
@@ -148,11 +173,13 @@ def _searched(left: str, run: str, right: str) -> Scored:
     word = (len(run) > 1 or left[-1:].isalpha() or right[:1].isalpha()) and (min(run) < TOOLS_MAKE or is_private(run[0]))
     if (
         word
-        and (surprise > ODD or _rises_within(run))
+        and (is_odd or _rises_within(run))
         and (not ranked or ranked[0].evidence < PLAIN or _is_unexplained(run, ranked[0], stays))
     ):
         # A tool that knows few codecs repairs rightly some of what it meets, wrongly some, and leaves the rest.
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
+        for hyp in worsened_throughout(run):
+            ranked += new_among(ranked, _rank(left, run, right, (hyp,), stays))
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     # Letters of DOS and the Mac leave a run as odd as it is: the pair that made them may have made signs, too.
     rest = next((_rest(c, stays) for c in ranked if is_plain(c) and not is_old(c.spans[0].layers[0])), surprise)
@@ -266,13 +293,11 @@ def _likelihood(left: str, text: str, right: str) -> float:
 @lru_cache(65536)
 def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
     """What `run` was if it went through the mix-ups `chain` (kind and codec of each), None where it shows none."""
+    if chain[0][0].startswith(MISREPAIR):
+        return _worsened(left, run, right, chain)
     guessed: list[Candidate] = []
-    misread = chain[0][0].startswith(MISREPAIR)
-    for hyp in misrepaired(run, [False] * len(run)) if misread else hypotheses(run, right[:1]):
-        if len(hyp.layers) != len(chain):
-            continue
-        pairs = zip(hyp.layers, chain, strict=True)
-        if not all([kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec] for layer, (kind, codec) in pairs]):
+    for hyp in hypotheses(run, right[:1]):
+        if not _is_by(hyp, chain):
             continue
         stays, _ = as_it_stands(left, run, right)
         # What was lost, and whether it left a space behind, the lattice has to say: controls, or a no-break space.
@@ -296,6 +321,30 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
     return max(guessed, key=lambda c: c.evidence, default=None)
 
 
+def _is_by(hyp: Hypothesis, chain: tuple[tuple[str, str], ...]) -> bool:
+    """Whether `hyp` undoes the mix-ups `chain`."""
+    return len(hyp.layers) == len(chain) and all(
+        [
+            kind in (layer.kind, BENT_READ) and layer.codecs & CODEC_BIT[codec]
+            for layer, (kind, codec) in zip(hyp.layers, chain, strict=True)
+        ]
+    )
+
+
+def _worsened(left: str, run: str, right: str, chain: tuple[tuple[str, str], ...]) -> Candidate | None:
+    """What `run` was where a tool made some of its characters by the mis-repair `chain`, and repaired or left the others.
+
+    Which ones the lattice has to say: `α` was made of nothing else in `υπάρχΡι`, although the same tool may make it, too.
+    """
+    found = [hyp for hyp in misrepaired(run, [False] * len(run)) if _is_by(hyp, chain)]
+    if not found:
+        return None
+    (_, codec), *_ = chain
+    found += [hyp for hyp in hypotheses(run, right[:1]) if _is_by(hyp, ((UTF8_READ, codec),))]
+    ranked = _rank(left, run, right, tuple(found), as_it_stands(left, run, right)[0])
+    return ranked[0] if ranked else None
+
+
 @lru_cache(65536)
 def dropped_candidates(left: str, run: str, right: str, codec: str) -> tuple[Candidate, ...]:
     """What `run` was if it went through UTF-8 read as `codec` and lost its C1 controls, the likeliest first."""
@@ -303,6 +352,17 @@ def dropped_candidates(left: str, run: str, right: str, codec: str) -> tuple[Can
     stays, _ = as_it_stands(left, run, right)
     ranked = _rank(left, run, right, (hyp,), stays) if hyp else []
     return tuple([c for c in ranked if any([span.lost for span in c.spans])])
+
+
+@lru_cache(65536)
+def worsened_candidates(left: str, run: str, right: str, codec: str) -> tuple[Candidate, ...]:
+    """What `run` was if it went through UTF-8 read as `codec` and a tool made some of its characters of others."""
+    hyp = worsened(run, codec)
+    if not hyp:
+        return ()
+    stays, _ = as_it_stands(left, run, right)
+    cost = 0.0 if any([mask & CODEC_BIT[codec] for _, _, mask in sequences(run)]) else WORSENED
+    return tuple([c._replace(evidence=c.evidence - cost) for c in _rank(left, run, right, (hyp,), stays)])
 
 
 def oddness(left: str, candidate: Candidate) -> float:

@@ -96,8 +96,11 @@ def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
     else:
         against = latin
     alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
-    by = (_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing) if latin[best] else _DISPUTED
-    return log_sum([0.0, *(odds + by * held for held, (odds, _) in zip(against, weighed, strict=True))])
+    if latin[best]:
+        by = [_LEFT_LEAD + 0.5 * alone * s.candidates[best].backing] * len(latin)
+    else:  # what the language says for a reading has lifted its prior already: `paieŔkos` is no `paiečkos`
+        by = [max(0.0, _DISPUTED - c.backing) for c in s.candidates]
+    return log_sum([0.0, *(odds + more * held for held, more, (odds, _) in zip(against, by, weighed, strict=True))])
 
 
 def _is_latin_legacy(candidate: Candidate) -> bool:
@@ -118,13 +121,22 @@ def _ways(s: Scored, least: float) -> int:
 def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[float]:
     """The odds of other mix-ups that read the run as the winner does, where other runs or the language speak for them, too.
 
-    Pairs of encodings that a whole document is alike in don't share its confidence out between them.
+    Pairs of encodings that a whole document is alike in don't share its confidence out between them; nor does a mix-up
+    with what a tool may have made of it.
     """
+    mine = [chain for chain, _ in weighed[best][1][0]]
+    known = others.get(mine[0], 0.0) > _KNOWN
+    codecs = {codec for (_, codec), *_ in mine}
+
+    def is_form(chain: ChainName) -> bool:
+        """Whether `chain` is a form of what the winner is by, or any mix-up of UTF-8 where the document knows that."""
+        return not chain[0][0].startswith(LEGACY) and (known or chain[0][1] in codecs)
+
     return [
         odds
         for i, (candidate, (odds, spans)) in enumerate(zip(s.candidates, weighed, strict=True))
         if i != best and candidate.text == s.candidates[best].text
-        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED
+        if others.get(spans[0][0][0], 0.0) > _KNOWN or candidate.backing > _BACKED or is_form(spans[0][0][0])
     ]
 
 
