@@ -46,9 +46,10 @@ LANGUAGES = {
     "vietnamese": "vi",
     "irish": "ga gd",
     "welsh": "cy br",
+    "esperanto": "eo",
 }
 TEXT = 3_000_000  # code points of a language
-SIZE = 2500  # trigrams kept: those that say most
+SIZE = 2330  # trigrams kept: those that say most; more did not move the development sentences
 LETTERS = 180  # letters kept: what is rarer stands in names from elsewhere
 UNSEEN_TRIGRAM = 2e-6  # of a region's trigrams: seldom seen isn't never
 UNSEEN_LETTER = 2e-3  # ... and of its letters outside ASCII

@@ -24,7 +24,7 @@ _SHARE = {
     "none": 0.398, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
     "danish": 0.03, "swedish": 0.03, "icelandic": 0.005, "polish": 0.04, "czech": 0.03, "slovak": 0.015,
     "south-slavic": 0.025, "hungarian": 0.03, "romanian": 0.03, "lithuanian": 0.02, "latvian": 0.015, "estonian": 0.01,
-    "turkish": 0.05, "vietnamese": 0.002, "irish": 0.001, "welsh": 0.001,
+    "turkish": 0.05, "vietnamese": 0.002, "irish": 0.001, "welsh": 0.001, "esperanto": 0.0002,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
 STEP = 0.5  # nats per level
@@ -43,7 +43,8 @@ _MOST = 4000  # bytes of text that are heard
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
 _CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
 _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
-# Irish and Welsh tell of letters, not of encodings: with them, `K\xe4fer` among Russian lines was Russian.
+# Irish, Welsh and Esperanto tell of letters, not of encodings: with the first two, `K\xe4fer` among Russian lines
+# was Russian.
 _MADE_FOR = {
     **dict.fromkeys(("french", "spanish", "portuguese", "italian", "german", "dutch"), _WEST),
     **dict.fromkeys(("danish", "swedish", "icelandic"), _WEST),
