@@ -25,6 +25,7 @@ _STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0
 # `paiečkos`.  No clean line of 29,000 and no word of 100,000 changes by it.
 _TOOL = 3.0
 _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Calder¢n` in German is no `Calderøn`
+_NEVER = -1.6  # ... and letters that it hardly ever has: French ù, of one word only, is at -1.4, and `où` was `oè`
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
 _OTHER_LETTERS, _SIGNS = 10.0, 5.0
@@ -104,8 +105,8 @@ class Home:
 
     def _doubt(self, run: str, c: Candidate) -> float:
         """By how many nats `c`, what a tool may have made `run` of, is likelier where its letters are strange."""
-        if not regions.all_latin(run + c.text):  # ŝ may be of a language that isn't known: Esperanto looks like others
-            return 0.0
+        if not regions.all_latin(run + c.text) or self.language.fit(run) > _NEVER:
+            return 0.0  # ŝ may be of a language that isn't known: Esperanto looks like others
         more = self.language.fit(c.text) - self.language.fit(run) - _SAME
         return self.language.certainty * _TOOL * max(0.0, min(_MOST_STRANGE, more))
 
