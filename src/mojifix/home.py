@@ -24,8 +24,8 @@ _STRANGER, _SAME, _MOST_STRANGE = 3.0, 1.0, 3.0
 _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Calder¢n` in German is no `Calderøn`
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
-_OTHER_LETTERS, _SIGNS = 10.0, 5.0
-_SHAPES = 8.0  # ... and a letter or a sign that stands where right text of any kind has none
+_OTHER_LETTERS, _SIGNS = 10.0, 8.0
+_SHAPES = 10.0  # ... and a letter or a sign that stands where right text of any kind has none
 # ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
 # Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
 _SPACES = 12.0
@@ -104,7 +104,7 @@ class Home:
         """How strange the letters of `run` are here, in nats: none, or up to two."""
         return max(0.0, -self.language.fit(run))
 
-    def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True) -> float:
+    def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True, rival: bool = False) -> float:
         """By how many nats `c`, a legacy reading of the run `key` in Latin letters, is likelier than by itself.
 
         That is for what it changes, which may be no Latin word at all, and for a known language that has its letters, if
@@ -112,7 +112,7 @@ class Home:
         """
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
-            shown = max(_shown(key, c), _SHAPES * is_no_writing(*key))
+            shown = max(_shown(key, c), 0.0 if rival else _SHAPES * is_no_writing(*key))
             return shown + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
         # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
@@ -138,7 +138,7 @@ class Home:
         stays = self.language.fit(run)
         more = self.language.fit(c.text) - stays - _SAME
         known = _KNOWN if stays < _AT_HOME else _KNOWN_TOO
-        return self.language.certainty * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
+        return self.language.has_letters * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
 
     def _is_lone(self, run: str) -> bool:
         """Whether `run` has the only ideograph of the text, which has words in Latin letters."""
