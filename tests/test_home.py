@@ -114,9 +114,16 @@ def test_a_language_that_is_known_backs_readings_as_its_words(
 @pytest.mark.parametrize(
     ("key", "candidate", "more", "why"),
     [
-        (("sp", "Ñ", "te"), reading("á"), 0.0, "a Latin letter may be right"),
+        (("sp", "ñ", "te"), reading("á"), 0.0, "a Latin letter may be right"),
+        (("sp", "Ñ", "te"), reading("á"), 10.0, "no capital within a word"),
+        ((" d", "Ñ", " o"), reading("á"), 10.0, "nor at its end"),
+        (("SP", "Ñ", "TE"), reading("á"), 0.0, "but among capitals"),
+        (("\nJ", "„", "te"), reading("á"), 10.0, "a quotation mark stands between no letters"),
+        (("ci", "¾", " o"), reading("á"), 10.0, "a fraction behind no word"),
+        ((" 2", "¾", " o"), reading("á"), 0.0, "but behind a number"),
+        (("d ", "£", "lo"), reading("á"), 10.0, "a pound before no word"),
         (("sp", "ш", "te"), reading("á"), 10.0, "among Latin ones no other letter is"),
-        (("sp", "╩", "te"), reading("á"), 5.0, "nor a part of a box"),
+        (("sp", "╩", "te"), reading("á"), 8.0, "nor a part of a box"),
         (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
         (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
         (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), -10.0, "Arabic ones don't stand within a Latin word"),
@@ -143,7 +150,7 @@ def test_letters_that_the_language_lacks_are_misfits() -> None:
 
 
 def test_few_words_make_a_language_less_known() -> None:
-    key = ("sp", "Ñ", "te")
+    key = ("sp", "ñ", "te")
     two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
     assert 0 < two < many
     assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 24.0
@@ -159,6 +166,10 @@ def test_few_words_make_a_language_less_known() -> None:
         ((". ", "Ê", "Ho"), "\xa0", 0.0, "where there is a space"),
         (("an", "Ê", "Ho"), "\xa0", 0.0, "within a word"),
         (("5.", "Ê", "Ho"), "á", 0.0, "another letter is no space"),
+        (("\n\n", "Ê", "5."), "\xa0", 12.0, "before the number at the beginning of a line"),
+        (("\n\n", "Ê", "pl"), "\xa0", 0.0, "which a word has not"),
+        (("\n\n", "§", "5."), "\xa0", 0.0, "where a section sign is right"),
+        (("er", "я", "7,"), "\xa0", 22.0, "a Cyrillic letter between a word and its number"),
     ],
 )
 def test_what_stands_between_a_number_and_a_capital_word_was_a_space(

@@ -172,12 +172,13 @@ def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | Non
     """
     decided = {key: v.winner.text for key, v in known.items() if v and v.winner}
     rest = [key for key, v in known.items() if not (v and v.winner)]
-    found = [
-        (_made_of(rest, pair), pair in mixups, pair)
-        for pair in dict.fromkeys((*mixups, *pairs()))
-        if all([could_be_read(key[1], pair.read) and _text_by(key, pair) == text for key, text in decided.items()])
-    ]
-    return max(found, key=lambda item: item[:2])[2] if found else None
+    best, found = -math.inf, None
+    for pair in dict.fromkeys((*mixups, *pairs())):
+        if all([could_be_read(key[1], pair.read) and _text_by(key, pair) == text for key, text in decided.items()]):
+            worth = _made_of(rest, pair)
+            if worth > (best if found is None else max(0.0, best)):  # not for sparing what another makes little of
+                best, found = worth, pair
+    return found
 
 
 def _legacy_pair(chain: ChainName) -> Pair | None:

@@ -15,7 +15,7 @@ from mojifix.hypotheses import LEGACY
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES
 from mojifix.score import Candidate, Scored, at_home, oddness
-from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place
+from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
 _KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of 106,817 clean lines one more changes
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
@@ -131,7 +131,7 @@ class Home:
         if not LOOKALIKES.isdisjoint(run) or is_slip([char for char in run if not char.isascii()], c.text):
             return 0.0
         signs = any([not (char.isascii() or char.isalpha()) for char in run])
-        if signs and not (is_out_of_place(left, run, right) or is_no_writing(left, run, right)):
+        if signs and not (is_out_of_place(*key) or is_no_writing(*key) or may_be_footnote(*key)):
             return 0.0
         if self.language.fit(c.text) < _UNFIT or oddness(left, c) > _NO_WORD:
             return 0.0

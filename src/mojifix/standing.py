@@ -23,6 +23,7 @@ EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right te
 COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆¡¿€£¥§¶†‡")
 _BETWEEN_WORDS = frozenset("\xa0’")
 _QUOTES = frozenset("“„”‚‹›«»†‡")  # signs that no text has between letters
+_DAGGERS = frozenset("†‡")
 _BEFORE_NUMBERS = frozenset("£¥¢¤²³§")  # ... and before a small letter that begins a word
 # ... and behind a word of small letters, where one that ends in a footnote's mark or is a trade mark is right text.
 BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
@@ -104,6 +105,11 @@ def _is_no_writing(before: str, char: str, after: str) -> bool:
     if char in BESIDE_NUMBERS and not after.isalnum() and before.isascii() and before.islower() and before.isalpha():
         return len(before) == 2
     return char in _BEFORE_NUMBERS and "a" <= after <= "z" and not last.isalnum()
+
+
+def may_be_footnote(left: str, run: str, right: str) -> bool:
+    """Whether `run` is a dagger behind a small letter, which a footnote has, or a word that ended in a letter: `p† norsk`."""
+    return run in _DAGGERS and "a" <= left[-1:] <= "z" and not right[:1].isalnum()
 
 
 def is_numbering(left: str, run: str, right: str) -> bool:
