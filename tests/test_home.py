@@ -18,6 +18,14 @@ from mojifix.sequences import CODEC_BIT
     ("garbled", "right", "why"),
     [
         ("vÑljer en fil som ska anvÑndas i kväll", "väljer en fil som ska användas i kväll", "Swedish has ä, not á"),
+        ("Los mÄdicos llegaron tarde al pueblo", "Los médicos llegaron tarde al pueblo", "no capital stands within a word"),
+        ("La direcci¾ del mercat antic", "La direcció del mercat antic", "no fraction behind one"),
+        (
+            "Hvis filen ikke findes, s† bliver den oprettet igen",
+            "Hvis filen ikke findes, så bliver den oprettet igen",
+            "Danish has å",
+        ),
+        ("Ê3.4. Fragen und Antworten", "\xa03.4. Fragen und Antworten", "no letter before the number of a heading"),
         ("Passer des paramшtres aux modules du noyau", "Passer des paramètres aux modules du noyau", "French has no ш"),
     ],
 )
@@ -31,6 +39,9 @@ def test_a_letter_that_the_language_lacks_was_one_that_it_has(garbled: str, righ
         ("# log.debug('Dεbug')\nself.assertEqual(return_value, None)\nimport logging\n", "code is in no language"),
         ("The W3C® Software Notice and this License are not to be changed. W3C®Trademarks and W3C®, too.", "® is a sign"),
         ("NICIODATĂ\xa0", "Romanian in capitals, with a no-break space"),
+        ("Las ventas† de este año‡ y las del otro", "daggers of footnotes"),
+        ("¿qué hora es? ²siehe oben, 2½ Stunden", "signs where they belong"),
+        ("§5. Fragen und Antworten, Ø5 mm", "a section sign, a diameter"),
         ("Er singt áéíóú|áéíóú, die Vokale mit Akzent.", "a list of letters"),
     ],
 )

@@ -25,7 +25,7 @@ _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Ca
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
 _OTHER_LETTERS, _SIGNS = 10.0, 8.0
-_SHAPES = 10.0  # ... and a letter or a sign that stands where right text of any kind has none
+_SHAPES = 10.0  # ... and what stands where right text of any kind has none, as much as sound Latin words are spared for
 # ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
 # Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
 _SPACES = 12.0
@@ -108,7 +108,7 @@ class Home:
         """By how many nats `c`, a legacy reading of the run `key` in Latin letters, is likelier than by itself.
 
         That is for what it changes, which may be no Latin word at all, and for a known language that has its letters, if
-        this may have happened to the `whole` text.
+        this may have happened to the `whole` text.  What `rival` readings explain as well, no shape tells to be legacy.
         """
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
@@ -127,7 +127,7 @@ class Home:
         """What a known language adds for `c` as one of its words."""
         if not any([char.isalpha() for span in c.spans for char in span.after]):
             return 0.0
-        left, run, right = key
+        left, run, _ = key
         if not LOOKALIKES.isdisjoint(run) or is_slip([char for char in run if not char.isascii()], c.text):
             return 0.0
         signs = any([not (char.isascii() or char.isalpha()) for char in run])

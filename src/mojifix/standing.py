@@ -108,7 +108,7 @@ def _is_no_writing(before: str, char: str, after: str) -> bool:
 
 
 def may_be_footnote(left: str, run: str, right: str) -> bool:
-    """Whether `run` is a dagger behind a small letter, which a footnote has, or a word that ended in a letter: `p† norsk`."""
+    """Whether `run` is a dagger behind a small letter, as a footnote has it, or once a letter: `p† norsk`."""
     return run in _DAGGERS and "a" <= left[-1:] <= "z" and not right[:1].isalnum()
 
 
