@@ -91,6 +91,8 @@ def test_a_document_comes_back_with_its_last_run() -> None:
     [
         ("Benvinguts a la instal·lació nova", "mac-roman", "latin-1"),
         ("צ'ילבות", "cp1255", "cp1250"),
+        ("Spør om å komme inn etter et kræsj", "cp1252", "cp850"),
+        ("Přístup k zaměstnancům a podnikatelům se vyplácí", "cp852", "cp1252"),
     ],
 )
 def test_a_line_comes_back_whole_though_a_run_of_it_shows_little(text: str, written: str, read: str) -> None:

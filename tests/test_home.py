@@ -18,6 +18,14 @@ from mojifix.sequences import CODEC_BIT
     ("garbled", "right", "why"),
     [
         ("vÑljer en fil som ska anvÑndas i kväll", "väljer en fil som ska användas i kväll", "Swedish has ä, not á"),
+        ("Los mÄdicos llegaron tarde al pueblo", "Los médicos llegaron tarde al pueblo", "no capital stands within a word"),
+        ("La direcci¾ del mercat antic", "La direcció del mercat antic", "no fraction behind one"),
+        (
+            "Hvis filen ikke findes, s† bliver den oprettet igen",
+            "Hvis filen ikke findes, så bliver den oprettet igen",
+            "Danish has å",
+        ),
+        ("Ê3.4. Fragen und Antworten", "\xa03.4. Fragen und Antworten", "no letter before the number of a heading"),
         ("Passer des paramшtres aux modules du noyau", "Passer des paramètres aux modules du noyau", "French has no ш"),
     ],
 )
@@ -31,6 +39,9 @@ def test_a_letter_that_the_language_lacks_was_one_that_it_has(garbled: str, righ
         ("# log.debug('Dεbug')\nself.assertEqual(return_value, None)\nimport logging\n", "code is in no language"),
         ("The W3C® Software Notice and this License are not to be changed. W3C®Trademarks and W3C®, too.", "® is a sign"),
         ("NICIODATĂ\xa0", "Romanian in capitals, with a no-break space"),
+        ("Las ventas† de este año‡ y las del otro", "daggers of footnotes"),
+        ("¿qué hora es? ²siehe oben, 2½ Stunden", "signs where they belong"),
+        ("§5. Fragen und Antworten, Ø5 mm", "a section sign, a diameter"),
         ("Er singt áéíóú|áéíóú, die Vokale mit Akzent.", "a list of letters"),
     ],
 )
@@ -114,9 +125,16 @@ def test_a_language_that_is_known_backs_readings_as_its_words(
 @pytest.mark.parametrize(
     ("key", "candidate", "more", "why"),
     [
-        (("sp", "Ñ", "te"), reading("á"), 0.0, "a Latin letter may be right"),
+        (("sp", "ñ", "te"), reading("á"), 0.0, "a Latin letter may be right"),
+        (("sp", "Ñ", "te"), reading("á"), 10.0, "no capital within a word"),
+        ((" d", "Ñ", " o"), reading("á"), 10.0, "nor at its end"),
+        (("SP", "Ñ", "TE"), reading("á"), 0.0, "but among capitals"),
+        (("\nJ", "„", "te"), reading("á"), 10.0, "a quotation mark stands between no letters"),
+        (("ci", "¾", " o"), reading("á"), 10.0, "a fraction behind no word"),
+        ((" 2", "¾", " o"), reading("á"), 0.0, "but behind a number"),
+        (("d ", "£", "lo"), reading("á"), 10.0, "a pound before no word"),
         (("sp", "ш", "te"), reading("á"), 10.0, "among Latin ones no other letter is"),
-        (("sp", "╩", "te"), reading("á"), 5.0, "nor a part of a box"),
+        (("sp", "╩", "te"), reading("á"), 8.0, "nor a part of a box"),
         (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
         (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
         (("sp", "Ñ", "te"), reading("ب", "legacy cp720"), -10.0, "Arabic ones don't stand within a Latin word"),
@@ -143,7 +161,7 @@ def test_letters_that_the_language_lacks_are_misfits() -> None:
 
 
 def test_few_words_make_a_language_less_known() -> None:
-    key = ("sp", "Ñ", "te")
+    key = ("sp", "ñ", "te")
     two, many = (Home(text).backing(key, reading("ä")) for text in ("affisch mormor", SWEDISH))
     assert 0 < two < many
     assert Home(SWEDISH * 3).backing(key, reading("ä")) <= 24.0
@@ -159,6 +177,10 @@ def test_few_words_make_a_language_less_known() -> None:
         ((". ", "Ê", "Ho"), "\xa0", 0.0, "where there is a space"),
         (("an", "Ê", "Ho"), "\xa0", 0.0, "within a word"),
         (("5.", "Ê", "Ho"), "á", 0.0, "another letter is no space"),
+        (("\n\n", "Ê", "5."), "\xa0", 12.0, "before the number at the beginning of a line"),
+        (("\n\n", "Ê", "pl"), "\xa0", 0.0, "which a word has not"),
+        (("\n\n", "§", "5."), "\xa0", 0.0, "where a section sign is right"),
+        (("er", "я", "7,"), "\xa0", 22.0, "a Cyrillic letter between a word and its number"),
     ],
 )
 def test_what_stands_between_a_number_and_a_capital_word_was_a_space(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from mojifix.document import Key, witness
 from mojifix.election import Election
@@ -167,7 +167,11 @@ def whole_lines(
     found: dict[int, dict[Key, Verdict | None]] = {}
     for line, keys in by_line.items():
         mixups = {_legacy_pair(chain) for key in keys for v in [known.get(key)] if v and v.winner for chain in v.chains}
-        if len(mixups) != 1 or not (pair := mixups.pop()):
+        if None in mixups or not mixups:
+            continue
+        of_line = {key: known.get(key) for key in sorted(keys)}
+        pair = _that_reads_line(sorted(filter(None, mixups)), of_line)
+        if pair is None:
             continue
         more: dict[Key, Verdict | None] = {}
         for key in sorted(keys):
@@ -181,6 +185,22 @@ def whole_lines(
                 break
         if more:
             found[line] = more
+    return found
+
+
+def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | None]) -> Pair | None:
+    """The mix-up that all of a line went through, of which `mixups` were decided on: what reads its repaired runs as these.
+
+    Encodings share most of their letters: where `ß` was taken for cp1252 read as cp437, `Ú` and `¾` tell that it was cp850.
+    """
+    decided = {key: v.winner.text for key, v in known.items() if v and v.winner}
+    rest = [key for key, v in known.items() if not (v and v.winner)]
+    best, found = -math.inf, None
+    for pair in dict.fromkeys((*mixups, *pairs())):
+        if all([could_be_read(key[1], pair.read) and _text_by(key, pair) == text for key, text in decided.items()]):
+            worth = _made_of(rest, pair)
+            if worth > (best if found is None else max(0.0, best)):  # not for sparing what another makes little of
+                best, found = worth, pair
     return found
 
 

@@ -14,7 +14,7 @@ from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, pairs
 from mojifix.score import Candidate, Scored, is_old, is_plain, legacy_candidate, oddness
-from mojifix.standing import COMMON, is_out_of_place
+from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
 Key = tuple[str, str, str]
 
@@ -131,7 +131,9 @@ def _speaks(key: Key, home: Home) -> bool:
     In a language that is known it does where that has letters, or a word of one letter.
     """
     left, run, right = key
-    if home.language.is_known and (is_out_of_place(left, run, right) or _is_word(left, run, right)):
+    if home.language.is_known and (is_out_of_place(*key) or _is_word(*key) or may_be_footnote(*key)):
+        return True
+    if is_no_writing(*key) or is_numbering(*key):
         return True
     signs = _signs(run)
     if COMMON.issuperset(signs):

@@ -15,7 +15,7 @@ from mojifix.hypotheses import LEGACY, MISREPAIR
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES
 from mojifix.score import Candidate, Scored, at_home, oddness
-from mojifix.standing import COMMON, EVERYWHERE, is_out_of_place
+from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
 _KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of 106,817 clean lines one more changes
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
@@ -28,7 +28,8 @@ _UNFIT = -0.5  # nats of fit below which letters are none of the language's: `Ca
 _NEVER = -1.6  # ... and letters that it hardly ever has: French ù, of one word only, is at -1.4, and `où` was `oè`
 _NO_WORD = 5.5  # nats a code point above which a reading is no word
 # Nats that letters of another script say for Latin text, and signs that right text hardly has there.
-_OTHER_LETTERS, _SIGNS = 10.0, 5.0
+_OTHER_LETTERS, _SIGNS = 10.0, 8.0
+_SHAPES = 10.0  # ... and what stands where right text of any kind has none, as much as sound Latin words are spared for
 # ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
 # Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
 _SPACES = 12.0
@@ -39,7 +40,6 @@ _SOME = 0.3  # how certain a language has to be, for lost letters to be told by 
 _LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
 _CEDILLAS, _COMMAS = frozenset("ŞşŢţ"), frozenset("ȘșȚț")
-_AFTER_NUMBER = re.compile("[.:)0-9][A-Z][a-z]")
 _WIDE = re.compile("[\u2e80-\ud7ff]")
 
 
@@ -55,15 +55,16 @@ def _shown(key: tuple[str, str, str], c: Candidate) -> float:
     shown = {char for span in c.spans for char in run[span.start : span.end] if not char.isascii()}
     if any([char.isalpha() and not _is_latin(char) for char in shown]):
         return _OTHER_LETTERS
-    signs = {char for char in shown if not char.isalpha() and char >= "\xa0"} - EVERYWHERE  # controls have other readings
-    return _SIGNS if signs - COMMON or (signs and is_out_of_place(left, run, right)) else 0.0
+    signs = {char for char in shown if not char.isalpha() and char >= "\xa0"}  # controls have other readings
+    if signs - COMMON or (signs - EVERYWHERE and is_out_of_place(left, run, right)):
+        return _SIGNS
+    return 0.0
 
 
 def _is_space(key: tuple[str, str, str], c: Candidate) -> bool:
     """Whether `c` makes a no-break space of what has no business between a number and a word: `2.áThe`, `6.7.†Setting`."""
-    left, run, right = key
     made = "".join([span.after for span in c.spans])
-    return made == "\xa0" == c.text[:1] and len(run) == 1 and _AFTER_NUMBER.match(left[-1:] + right[:2]) is not None
+    return made == "\xa0" == c.text[:1] and is_numbering(*key)
 
 
 def _is_latin(char: str) -> bool:
@@ -118,15 +119,16 @@ class Home:
         """How strange the letters of `run` are here, in nats: none, or up to two."""
         return max(0.0, -self.language.fit(run))
 
-    def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True) -> float:
+    def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True, rival: bool = False) -> float:
         """By how many nats `c`, a legacy reading of the run `key` in Latin letters, is likelier than by itself.
 
         That is for what it changes, which may be no Latin word at all, and for a known language that has its letters, if
-        this may have happened to the `whole` text.
+        this may have happened to the `whole` text.  What `rival` readings explain as well, no shape tells to be legacy.
         """
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
-            return _shown(key, c) + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
+            shown = max(_shown(key, c), 0.0 if rival else _SHAPES * is_no_writing(*key))
+            return shown + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
         # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
         within = key[0][-1:].isascii() and key[0][-1:].isalpha() and key[2][:1].isascii() and key[2][:1].isalpha()
@@ -144,17 +146,18 @@ class Home:
         """What a known language adds for `c` as one of its words."""
         if not any([char.isalpha() for span in c.spans for char in span.after]):
             return 0.0
-        left, run, right = key
+        left, run, _ = key
         if not LOOKALIKES.isdisjoint(run) or is_slip([char for char in run if not char.isascii()], c.text):
             return 0.0
-        if any([not (char.isascii() or char.isalpha()) for char in run]) and not is_out_of_place(left, run, right):
+        signs = any([not (char.isascii() or char.isalpha()) for char in run])
+        if signs and not (is_out_of_place(*key) or is_no_writing(*key) or may_be_footnote(*key)):
             return 0.0
         if self.language.fit(c.text) < _UNFIT or oddness(left, c) > _NO_WORD:
             return 0.0
         stays = self.language.fit(run)
         more = self.language.fit(c.text) - stays - _SAME
         known = _KNOWN if stays < _AT_HOME else _KNOWN_TOO
-        return self.language.certainty * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
+        return self.language.has_letters * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
 
     @cached_property
     def _is_unknown(self) -> bool:

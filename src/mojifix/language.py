@@ -15,6 +15,9 @@ from mojifix import regions
 _FOREIGN = 0.1  # of the letters outside ASCII in a text stand in names and loans from anywhere
 _TEMPER = 0.45  # by which a sentence's region is told best: mean log loss .57 on 1,122 of development text, .63 with .7
 _WORDS = 4  # distinct words of ASCII letters that make a language known
+# ... and that it is one with letters of its own, whichever: `Fřrste hurtigfelttast` may be German as well, but not English.
+# Of 1,503 Latin development sentences 39 more come right than by how sure the likeliest is, and no clean line changes.
+_FEW_WORDS = 2
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
 _CLEARLY = 0.7  # how certain a language is that is known
 _HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
@@ -87,6 +90,13 @@ class Language:
             return 0.0
         likeliest = max([share for region, share in self._shares.items() if region != "none"])
         return likeliest * min(1.0, self.words / _WORDS)
+
+    @cached_property
+    def has_letters(self) -> float:
+        """How sure it is that the text is in some language with letters of its own, whichever it is, from 0 to 1."""
+        if self.is_plain:
+            return 0.0
+        return (1 - self._shares["none"]) * min(1.0, self.words / _FEW_WORDS)
 
     @property
     def is_known(self) -> bool:

@@ -34,6 +34,9 @@ _OTHER_SMALL = "\u03b1-\u03c9\u0430-\u044f\u0451"
 _PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
+_BESIDE_NUMBERS = "£¥§¼-¾×±√∞≈≠≤≥∑∏∂∫∆"
+# What a no-break space before the number of a heading is read as, by the codecs of all regions.
+_BEFORE_NUMBERS = "áÊÿĘˇ˙†аКЪйя╩═"
 _BOXES = "\u2500-\u259f"
 _QUOTES = "\u00ab\u00bb\u201c-\u201e\u2039\u203a"
 _CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
@@ -125,7 +128,9 @@ def _shapes() -> re.Pattern[str]:
     shapes = [*_within(_SHAPES), *_within([(f"[{_LETTER}]", _QUOTES, f"[{_LETTER}]")]), f"(?<={_THREE * 3})"]
     shapes += [f"(?<={''.join(_CAPITAL_WITHIN)})", f"(?<={_MIXED[0]}{_MIXED[1]})(?={_MIXED[2]})"]
     shapes.append("(?<=[.:)0-9].)(?=[A-Z][a-z])")  # what was a no-break space: `6.7.áUpgrading`
-    first = f"{_ALWAYS}{_WITHIN}{_BOXES}{_LATIN}{_MARKS}{_QUOTES}{_OTHER}{_OTHER_CAPITALS}"
+    shapes.append(f"(?<=[a-z][a-z][{_BESIDE_NUMBERS}])(?![{_LETTER}0-9])")  # `Estaci≤ de`
+    shapes.append(f"(?<![^\n].)(?<=[{_BEFORE_NUMBERS}])(?=[0-9])")  # `ÿ5.1.`
+    first = f"{_ALWAYS}{_WITHIN}{_BOXES}{_LATIN}{_MARKS}{_QUOTES}{_OTHER}{_OTHER_CAPITALS}\u0118"
     return re.compile(f"[{first}](?:{'|'.join(shapes)})")
 
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from mojifix import multibyte
 from mojifix.hypotheses import is_private
-from mojifix.model import ANY, load
+from mojifix.model import ANY, EDGE, load
 
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
@@ -22,6 +22,12 @@ EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right te
 # ... and what it has beside words and numbers: `MATLAB®`, `¿qué?`, `€ 5`.
 COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆¡¿€£¥§¶†‡")
 _BETWEEN_WORDS = frozenset("\xa0’")
+_QUOTES = frozenset("“„”‚‹›«»†‡")  # signs that no text has between letters
+_DAGGERS = frozenset("†‡")
+_BEFORE_NUMBERS = frozenset("£¥¢¤²³§")  # ... and before a small letter that begins a word
+# ... and behind a word of small letters, where one that ends in a footnote's mark or is a trade mark is right text.
+BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
+_AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
@@ -75,6 +81,53 @@ def _is_within(sign: str, before: str, after: str) -> bool:
     if sign in COMMON:
         return before.islower() and after.islower()
     return before.isalpha() or after.isalpha()
+
+
+def is_no_writing(left: str, run: str, right: str) -> bool:
+    """Whether a letter or a sign of `run` stands where right text of no language has one: `mÄdicos`, `J„rjestö`, `²elo`.
+
+    >>> is_no_writing(" m", "Ä", "di"), is_no_writing("\\nJ", "„r", "je"), is_no_writing("a ", "Ä", "di")
+    (True, True, False)
+    """
+    whole = left + run + right
+    start, end = len(left), len(left) + len(run)
+    return any([_is_no_writing(whole[:i][-2:], whole[i], whole[i + 1 :][:1]) for i in range(start, end)])
+
+
+def _is_no_writing(before: str, char: str, after: str) -> bool:
+    last = before[-1:]
+    if char.isascii():
+        return False
+    if char.isupper():
+        return "a" <= last <= "z" and not after.isupper()
+    if char in _QUOTES:
+        return last.isalpha() and after.islower()
+    if char in BESIDE_NUMBERS and not after.isalnum() and before.isascii() and before.islower() and before.isalpha():
+        return len(before) == 2
+    return char in _BEFORE_NUMBERS and "a" <= after <= "z" and not last.isalnum()
+
+
+def may_be_footnote(left: str, run: str, right: str) -> bool:
+    """Whether `run` is a dagger behind a small letter, as a footnote has it, or once a letter: `p† norsk`."""
+    return run in _DAGGERS and "a" <= left[-1:] <= "z" and not right[:1].isalnum()
+
+
+def is_numbering(left: str, run: str, right: str) -> bool:
+    """Whether `run` stands where the number of a heading has a no-break space: `6.7.†Setting`, `ÿ5.1.`, `Chapter†2`.
+
+    >>> is_numbering("7.", "†S", "et"), is_numbering("er", "†", "2."), is_numbering("5.", "’", "s ")
+    (True, True, False)
+    """
+    char, after = run[0], run[1:] + right  # a run may go on over ASCII letters
+    if not run[1:].isascii():
+        return False
+    if _AFTER_NUMBER.match(left[-1:] + after[:2]):
+        return True
+    if not (char.isalpha() or char not in COMMON or char == "†"):
+        return False
+    if left[-1:] in ("", EDGE):
+        return _NUMBER.match(after) is not None
+    return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
 
 
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
