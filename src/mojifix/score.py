@@ -261,9 +261,9 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Cand
     if not spans:
         return None
     text = "".join([*pieces, run[done:]])
-    if pair.written in legacy.EAST_ASIAN and (row := _ROW.fullmatch(run)):  # `Â±Â±Â±`: a row says no more than its first
-        if once := legacy_candidate(left, row[1], right, pair):
-            return once._replace(text=text + right, spans=tuple(spans))
+    row = _ROW.fullmatch(run) if pair.written in legacy.EAST_ASIAN else None
+    if row and (once := legacy_candidate(left, row[1], right, pair)):  # `Â±Â±Â±`: a row says no more than its first
+        return once._replace(text=text + right, spans=tuple(spans))
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
     said = _likelihood(left, text, right) - stays + resolved
