@@ -93,6 +93,8 @@ REPAIRED = [
     ),
     ("a sign behind a heading", as_("Installation¶", "cp1252"), "Installation¶"),
     ("signs of messages", as_("Merci ⚡ à tous ✿ ★★★", "cp1252"), "Merci ⚡ à tous ✿ ★★★"),
+    ("a rule of line art, as the shells of Windows show it", "鈹€鈹€鈹€鈹€ 1", "──── 1"),
+    ("... and what stands behind a quotation mark", "鈥溍€ bient么t", "“À bientôt"),
     ("a row of a sign, which East Asian text has not", as_("±±±", "latin-1"), "±±±"),
     ("a no-break space read as Chinese", as_("Er wonen 25\xa0mensen", "gbk"), "Er wonen 25\xa0mensen"),
     (
@@ -139,6 +141,7 @@ UNTOUCHED = [
     ("Cyrillic abbreviation", "ЧаВо, кБ, МГц"),
     ("Chinese", "鈥字不常见。我们明天去北京。"),
     ("Japanese half-width", "ｱｲｳ ﾃｽﾄ"),
+    ("a syllable said twice", "얼음이 쩍쩍 갈라졌다"),
     ("Swedish alphabet", "abc…xyz ÅÄÖ åäö"),
     ("what was lost for good", "锟斤拷锟斤拷 ????? \ufffd\ufffd"),
     ("a lone Â", "Â"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 CODECS: tuple[str, ...] = ("gbk", "gb18030", "big5", "cp932", "euc-jp", "cp949", "johab")
+_EURO = ("€", "gbk")  # Windows and browsers read the byte 80 so, Python as none: `鈹€` was `─`
 FIRST = "\u2e80"  # East Asian text has a character from here on
 _LONGEST = 24  # characters of a segment: CJK in gbk comes out even every two
 
@@ -17,6 +18,8 @@ _LONGEST = 24  # characters of a segment: CJK in gbk comes out even every two
 @lru_cache(65536)
 def _bytes(char: str, codec: str) -> bytes:
     """The bytes of `char`, none where `codec` doesn't have it."""
+    if (char, codec) == _EURO:
+        return b"\x80"
     return char.encode(codec, "ignore")  # an exception takes twice as long
 
 
@@ -73,6 +76,8 @@ def decode(segment: str, codec: str) -> str:
     >>> decode("鈥檚", "gbk")
     '’s'
     """
+    if _EURO[0] in segment and codec == _EURO[1]:
+        return b"".join([_bytes(char, codec) for char in segment]).decode("utf-8")
     return segment.encode(codec).decode("utf-8")
 
 

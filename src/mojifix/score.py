@@ -31,6 +31,7 @@ from mojifix.hypotheses import (
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.model import ANY, EDGE, load
+from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
 
@@ -181,6 +182,8 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
         for hyp in worsened_throughout(run):
             ranked += new_among(ranked, _rank(left, run, right, (hyp,), stays))
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
+    if len(run) > 1 and run[0] >= FIRST and len(set(run)) == 1:  # `쩍쩍` is a word, and no `½½`
+        ranked = [c._replace(evidence=c.evidence / len(run)) if c.evidence > 0 else c for c in ranked]
     # Letters of DOS and the Mac leave a run as odd as it is: the pair that made them may have made signs, too.
     rest = next((_rest(c, stays) for c in ranked if is_plain(c) and not is_old(c.spans[0].layers[0])), surprise)
     return Scored(tuple(ranked[:MOST]), surprise, min(surprise, rest))
