@@ -106,7 +106,7 @@ def test_small_letters_of_one_script_may_be_a_word_that_the_model_does_not_know(
     assert bounded.evidence == pytest.approx(load().score("", "Укш", "") - PARTIAL + 6.0 + 4 * SCRIPT)
     greek = {c.text: c for c in candidates("", "ήξψ", "").candidates}["㥯"]
     assert greek.evidence == pytest.approx(load().score("", "㥯", "") + 6.0 + 3 * SCRIPT)
-    for run, text in (("čąļ", "豸"), ("螕螕", "ΓΓ")):  # not for Latin or Chinese
+    for run, text in (("čąļ", "豸"), ("螕螖", "ΓΔ")):  # not for Latin or Chinese
         found = {c.text: c for c in candidates("", run, "").candidates}[text]
         assert found.evidence == pytest.approx(load().score("", text, "") - stands(("", run, "")))
         assert stands(("", run, "")) < -6.0 - SCRIPT * len(run)
@@ -434,6 +434,11 @@ def test_what_speaks_against_a_candidate_is_worth_something() -> None:
     assert min(CONTROLS, HOPELESS, LOWERED, PARTIAL, SCRIPT, DOUBT) > 0
     assert FUTILE < 0
     assert DOUBT < 1
+
+
+def test_a_character_said_twice_says_what_it_says_once() -> None:
+    twice = {c.text: c for c in candidates("", "螕螕", "").candidates}["ΓΓ"]
+    assert twice.evidence == pytest.approx((load().score("", "ΓΓ", "") - stands(("", "螕螕", ""))) / 2)
 
 
 @pytest.mark.parametrize(
