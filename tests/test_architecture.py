@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},
     "lattice": {"hypotheses", "model", "sequences"},
     "standing": {"hypotheses", "model", "multibyte"},
-    "score": {"charmaps", "hypotheses", "lattice", "legacy", "model", "sequences", "standing"},
+    "score": {"charmaps", "hypotheses", "lattice", "legacy", "model", "multibyte", "sequences", "standing"},
     "home": {"hypotheses", "language", "legacy", "regions", "score", "standing"},
     "glance": {"hypotheses", "model", "multibyte", "priors", "sequences", "standing"},
     "strict": {"charmaps", "hypotheses", "model", "multibyte", "priors", "sequences", "sieve", "steps"},
