@@ -8,7 +8,8 @@ import pytest
 from materials import LIKELY, MISREADINGS
 
 from mojifix import charmaps
-from mojifix.hypotheses import MAX_LAYERS, Edge, Hypothesis, hypotheses, misrepairs, steps_of
+from mojifix.hypotheses import MAX_LAYERS, Edge, Hypothesis, hypotheses, steps_of
+from mojifix.misrepairs import misrepairs
 from mojifix.sequences import codecs_of
 from mojifix.steps import Step, replay
 

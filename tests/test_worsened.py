@@ -8,7 +8,7 @@ from mojifix import charmaps, fix
 from mojifix.agreement import as_elsewhere
 from mojifix.election import elect
 from mojifix.home import Home
-from mojifix.hypotheses import worsened, worsened_throughout
+from mojifix.misrepairs import worsened, worsened_throughout
 from mojifix.scan import scan
 from mojifix.score import chain_candidate, new_among, worsened_candidates
 from mojifix.sequences import CODEC_BIT

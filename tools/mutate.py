@@ -36,6 +36,7 @@ TESTS: dict[str, list[str]] = {
     "steps": ["tests/test_steps.py"],
     "scan": ["tests/test_scan.py", *_ENGINE],
     "hypotheses": ["tests/test_hypotheses.py", *_ENGINE],
+    "misrepairs": ["tests/test_worsened.py", "tests/test_hypotheses.py", *_ENGINE],
     "lattice": ["tests/test_lattice.py", *_ENGINE],
     "standing": ["tests/test_standing.py", *_ENGINE],
     "score": ["tests/test_score.py", *_ENGINE],

@@ -21,15 +21,11 @@ from mojifix.hypotheses import (
     Hypothesis,
     Layer,
     hypotheses,
-    is_private,
     legacy_layers,
-    misrepaired,
-    misrepairs,
     with_dropped,
-    worsened,
-    worsened_throughout,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
+from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, worsened_throughout
 from mojifix.model import ANY, EDGE, load
 from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences

@@ -8,7 +8,7 @@ from itertools import filterfalse, pairwise
 from unicodedata import normalize
 
 from mojifix import multibyte
-from mojifix.hypotheses import is_private
+from mojifix.misrepairs import is_private
 from mojifix.model import ANY, EDGE, load
 
 WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
