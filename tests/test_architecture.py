@@ -38,12 +38,13 @@ ALLOWED: dict[str, set[str]] = {
     "document": {"home", "hypotheses", "legacy", "score", "standing"},
     "apply": {"steps"},
     "priors": {"document", "hypotheses", "legacy", "sequences"},
-    "election": {"charmaps", "document", "home", "hypotheses", "lattice", "legacy", "priors", "score"},
-    "verdict": {"document", "election", "hypotheses", "lattice", "legacy", "priors", "score", "sequences"},
+    "votes": {"document", "hypotheses", "lattice", "legacy", "priors", "score"},
+    "election": {"charmaps", "document", "home", "hypotheses", "lattice", "legacy", "priors", "score", "votes"},
+    "verdict": {"document", "election", "hypotheses", "lattice", "legacy", "priors", "score", "sequences", "votes"},
     "agreement": {"document", "election", "hypotheses", "legacy", "priors", "scan", "score", "sequences", "verdict"},
     "decide": {
         *("agreement", "apply", "document", "election", "home", "hypotheses", "lattice", "legacy", "priors", "scan"),
-        *("score", "sequences", "steps", "verdict"),
+        *("score", "sequences", "steps", "verdict", "votes"),
     },
     "wholesale": {
         "agreement",

@@ -11,7 +11,7 @@ from mojifix.apply import apply
 from mojifix.charmaps import decode, encode
 from mojifix.decide import _east_asian, _legacy_winners, decide, repairs_of
 from mojifix.document import Key
-from mojifix.election import Election, Votes
+from mojifix.election import Election
 from mojifix.home import Home
 from mojifix.hypotheses import Layer
 from mojifix.lattice import Span
@@ -22,6 +22,7 @@ from mojifix.score import DOUBT, Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 from mojifix.steps import Step, replay, rewriting
 from mojifix.verdict import Policy, Verdict, judge_by
+from mojifix.votes import Votes
 
 KEY = ("ab", "Ã©", "cd")
 CP1252 = (Layer("utf-8", CODEC_BIT["cp1252"]),)

@@ -8,17 +8,18 @@ from itertools import pairwise
 
 import pytest
 
-from mojifix import election
+from mojifix import election, votes
 from mojifix.document import Key, Proposal
-from mojifix.election import Election, Votes, elect, log_sum, weigh
+from mojifix.election import Election, elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
-from mojifix.lattice import Span
+from mojifix.lattice import Span, log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import scan
 from mojifix.score import Candidate, Scored
 from mojifix.sequences import CODEC_BIT
+from mojifix.votes import Votes, weigh
 
 
 def chain(*codecs: str) -> ChainName:
@@ -67,8 +68,8 @@ def test_each_span_comes_with_its_chains() -> None:
 
 
 def test_two_votes_weigh_as_much_as_what_is_known_before() -> None:
-    whole = 1.5 * math.log(3) + election._WHOLE
-    kin = 1 + election._KIN  # a mix-up is its own kin
+    whole = 1.5 * math.log(3) + votes._WHOLE
+    kin = 1 + votes._KIN  # a mix-up is its own kin
     assert odds(ONE, {CP1252: 2.0}) == pytest.approx(9.0 + math.log(math.exp(prior(CP1252)) / 2 + kin / 2) + whole)
     assert odds(ONE, {CP437: 2.0}) == pytest.approx(odds(ONE) + math.log(1 / 2))
     backed = read(layers("cp1252"), backing=2.0)
@@ -87,9 +88,9 @@ def test_the_more_votes_the_likelier_up_to_a_cap() -> None:
     assert all(b > a for a, b in pairwise(said))
     far, farther = (odds(ONE, {CP1252: n, CP437: n}) for n in (1000.0, 100_000.0))
     assert far == pytest.approx(farther)
-    assert odds(ONE, {CP1252: 1000.0}) - odds(ONE, {CP1252: 12.0}) < election._ALL_OF_IT
+    assert odds(ONE, {CP1252: 1000.0}) - odds(ONE, {CP1252: 12.0}) < votes.ALL_OF_IT
     # Of another one's votes a long document has no more than the cap, either.
-    assert odds(ONE, {CP437: 1000.0}) == pytest.approx(odds(ONE, {CP437: election._CAP}))
+    assert odds(ONE, {CP437: 1000.0}) == pytest.approx(odds(ONE, {CP437: votes._CAP}))
     assert odds(ONE, {CP437: 6.0}) < odds(ONE, {CP437: 3.0}) < odds(ONE, {CP437: 1.0}) < odds(ONE)
 
 
@@ -109,12 +110,12 @@ def test_what_is_right_in_the_document_speaks_against_garbling_but_not_for_ever(
     assert odds(ONE, {CP1252: 2.0}, 40.0) == pytest.approx(odds(ONE, {CP1252: 2.0}, 4000.0))
     # What all of a document went through goes for the rest, though it says little; here much is right.
     assert odds(ONE, {CP1252: 3.0}, 2.9) - odds(ONE, {CP1252: 3.0}, 3.0) == pytest.approx(1.5 * math.log(4 / 3.9), abs=0.01)
-    assert odds(ONE, {CP1252: 3.0}, -1.0) == pytest.approx(odds(ONE, {CP1252: 3.0}) + election._WHOLE, abs=0.1)
+    assert odds(ONE, {CP1252: 3.0}, -1.0) == pytest.approx(odds(ONE, {CP1252: 3.0}) + votes._WHOLE, abs=0.1)
 
 
 def test_a_document_wholly_of_one_mixup_says_only_so_much_for_the_next_run() -> None:
-    vote = math.log((1 + election._KIN) * election._CAP / (election._CAP + election._STRENGTH))
-    assert odds(ONE, {CP1252: 1e6}) == pytest.approx(9.0 + vote + election._ALL_OF_IT, abs=0.01)
+    vote = math.log((1 + votes._KIN) * votes._CAP / (votes._CAP + votes._STRENGTH))
+    assert odds(ONE, {CP1252: 1e6}) == pytest.approx(9.0 + vote + votes.ALL_OF_IT, abs=0.01)
 
 
 def test_votes_for_a_mixup_are_partly_votes_for_layers_of_it() -> None:
@@ -132,15 +133,15 @@ def test_votes_for_a_mixup_are_mostly_votes_for_what_another_tool_made_of_it() -
     wrong = read(layers("cp437", kind=MISREPAIR + "cp1252"))
     kin = odds(wrong, {CP437: 4.0})
     assert kin > odds(wrong, {CP1252: 4.0}) + 2
-    support = math.log(election._MISREPAIRED_KIN * 4.0 / 6.0)
+    support = math.log(votes._MISREPAIRED_KIN * 4.0 / 6.0)
     assert kin == pytest.approx(9.0 + support, abs=0.01)
 
 
 def test_runs_that_show_utf8_speak_against_legacy_mixups_up_to_four() -> None:
     legacy = read(AS_RUSSIAN)
     one, two, four, nine = (odds(legacy, {RUSSIAN: 3.0, CP1252: n}) for n in (1.0, 2.0, 4.0, 9.0))
-    assert one - two == pytest.approx(election._ASIDE, abs=0.3)
-    assert two - four == pytest.approx(2 * election._ASIDE, abs=0.6)
+    assert one - two == pytest.approx(votes._ASIDE, abs=0.3)
+    assert two - four == pytest.approx(2 * votes._ASIDE, abs=0.6)
     assert four - nine < 1
     assert odds(ONE, {CP1252: 3.0, RUSSIAN: 3.0}) > odds(ONE)
 
@@ -386,12 +387,12 @@ def test_runs_that_show_utf8_leave_legacy_mixups_no_vote() -> None:
 
 
 def test_what_the_election_goes_by_is_worth_something() -> None:
-    assert min(election._ASIDE, election._BACKED, election._RIVAL, election._ALL_OF_IT, election._WHOLE) > 0
-    assert 0 < election._KIN < election._MISREPAIRED_KIN < 1
-    assert 0 < election._FAINT < election._NEEDED < 1
+    assert min(votes._ASIDE, election._BACKED, election._RIVAL, votes.ALL_OF_IT, votes._WHOLE) > 0
+    assert 0 < votes._KIN < votes._MISREPAIRED_KIN < 1
+    assert 0 < votes._FAINT < election._NEEDED < 1
     assert election._DOCUMENT < election._LATIN_DOCUMENT < 0
     assert all(a <= b for a, b in pairwise(election._SHARPNESS))
-    assert 0 < election._SETTLED < election._DISSENT < 0.1
+    assert 0 < election._SETTLED < votes._DISSENT < 0.1
 
 
 def test_the_home_of_a_document_hears_the_runs_that_are_right(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,7 @@ TESTS: dict[str, list[str]] = {
     "home": ["tests/test_home.py", *_ENGINE],
     "document": ["tests/test_document.py", *_ENGINE],
     "election": ["tests/test_election.py", *_ENGINE],
+    "votes": ["tests/test_election.py", *_ENGINE],
     "language": ["tests/test_language.py", *_ENGINE],
     "verdict": _ENGINE,
     "agreement": ["tests/test_agreement.py", *_ENGINE],

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
 from mojifix.apply import Repair
 from mojifix.document import Key
-from mojifix.election import Votes, elect
+from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.lattice import Span
@@ -19,6 +19,7 @@ from mojifix.score import Candidate
 from mojifix.sequences import roles
 from mojifix.steps import Chain, replay, restoring, rewriting
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
+from mojifix.votes import Votes
 
 
 def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
-from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
+from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
@@ -30,17 +29,12 @@ from mojifix.score import (
     new_among,
     worsened_candidates,
 )
+from mojifix.votes import ALL_OF_IT, Votes, by_text, counted, means, vote, what_others_say
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
 _RIVAL = 4.0  # nats of all runs together by which a legacy mix-up may explain a document worse than the best
 _LATIN_DOCUMENT = -4.0  # ... that only changed Latin letters
-_ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
-_WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
-_WORSENED = 2.0  # nats of a mix-up that a tool took for another: that runs are right says nothing, it repaired those rightly
-_KIN = 0.15  # what a vote for a mix-up says for chains that hold it
-_MISREPAIRED_KIN = 0.7  # ... for what another tool made of the same mix-up: it is there because the mix-up is
 _OTHER_FORM = -3.0  # that a tool took for another what stands as it is elsewhere in the document, or took it for a third
-_DOUBT_LEGACY = 6  # the power of a legacy mix-up's share that it votes with
 _BACKED = 7.0  # nats that a document's other runs must say for a legacy mix-up before any of them votes for it
 _BACKED_LATIN = 0.0
 _DISPUTED = -3.0  # nats that the other runs say for a legacy mix-up, from which its letters' being at home says nothing
@@ -50,14 +44,6 @@ _ALIKE = 5.0
 # Nats of evidence of what isn't legacy, lost bytes or another tool's repair, from which a shape that no right text has tells
 # nothing of legacy: `onemogoÄeno` has lost a byte.
 _RIVALRY = 6.0
-_MOST_ASIDE = 4.0  # such runs
-_ASIDE = 6.0  # nats by which each run that shows UTF-8 speaks against a legacy mix-up
-_SIBLINGS = 4  # the power of what the same run in other contexts votes: only what is sure of itself there counts here
-_NO_VOTE = math.log(1e-4)  # a vote that is none
-_FAINT = 0.25  # votes that say nothing: кБ and ЧаВо, each hardly garbled, must not talk each other into it
-_STRENGTH = 2.0  # how many runs of the document weigh as much as the prior
-_CAP = 12.0  # votes beyond which a document says nothing new
-_DISSENT = 0.05  # what a run that is right says against garbling, in votes
 # Exponents of the shares by round.  One codec that explains all of a document's runs is likelier than two that share
 # them, but plain EM (1) takes fifty rounds to say so of cp1250 and iso8859-16; squared from the start, the prior decides.
 _SHARPNESS = (0.5, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2)
@@ -69,8 +55,6 @@ _TWICE = 2  # contexts of one text that count here: more of them say the same ag
 _NEEDED = 0.7  # votes from which a chain is tried on the runs that don't propose it themselves
 
 _SHARED = 0.3  # ... and from which one is that shares them with codecs that read the runs alike
-
-Votes = dict[ChainName, float]
 
 
 class Election(NamedTuple):
@@ -88,7 +72,7 @@ class Election(NamedTuple):
 
     def others(self, key: Key) -> tuple[Votes, float]:
         """The votes of the runs other than `key`, and how many of them are for "nothing happened"."""
-        return _others(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
+        return what_others_say(key, self.ballots, self.votes, self.total, self.dissent, self.presumed)
 
     def after(self, decided: Votes) -> Election:
         """The election in the light of what was `decided`: a mix-up that was repaired is none to be doubted."""
@@ -175,7 +159,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
         if candidate is None or (candidate.text in known and pair not in whole):
             continue
-        if candidate.evidence > (-_ALL_OF_IT if pair in whole else FUTILE):
+        if candidate.evidence > (-ALL_OF_IT if pair in whole else FUTILE):
             found.append(candidate._replace(backing=home.backing(key, candidate, odds - best >= _DISPUTED, rival)))
     if not found:
         return s
@@ -221,7 +205,7 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
             found.append(home.candidate(key[1], chain_candidate(*key, plain)))
         more = (*dropped_candidates(*key, codec), *new_among(s.candidates, worsened_candidates(*key, codec)))
         found += home.told(key, s._replace(candidates=more)).candidates
-    named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -_ALL_OF_IT}
+    named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -ALL_OF_IT}
     new = {name: c for name, c in named.items() if name not in known}
     if not new:
         return s
@@ -264,11 +248,11 @@ def _judge(
     def counts(chain: ChainName) -> bool:
         return chain not in doubtful and (needed is None or chain in needed or chain[0][0].startswith(LEGACY))
 
-    ballots = _by_text({key: _vote(s, first, 0.0, sharpness[0]) for key, s in scored.items()}, counts)
-    votes = _means(ballots)
-    total, dissent = _count(votes)
+    ballots = by_text({key: vote(s, first, 0.0, sharpness[0]) for key, s in scored.items()}, counts)
+    votes = means(ballots)
+    total, dissent = counted(votes)
     for number, sharp in enumerate(sharpness[1:] if len(scored) > 1 else (), 1):
-        heard = {key: _others(key, ballots, votes, total, dissent, presumed) for key in scored}
+        heard = {key: what_others_say(key, ballots, votes, total, dissent, presumed) for key in scored}
         if number == _OPEN_ROUNDS:
             needed = _needed(scored, total)
             explained = _explained_by(scored, needed)
@@ -277,10 +261,10 @@ def _judge(
                     key: ({chain: float(len(texts - {key[1]})) for chain, texts in explained.items()} | presumed, 0.0)
                     for key in scored
                 }
-        ballots = _by_text({key: _vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
-        votes = _means(ballots)
+        ballots = by_text({key: vote(s, *heard[key], sharp) for key, s in scored.items()}, counts)
+        votes = means(ballots)
         before = total
-        total, dissent = _count(votes)
+        total, dissent = counted(votes)
         if number > _OPEN_ROUNDS and all([abs(total[chain] - before.get(chain, 0.0)) < _SETTLED for chain in total]):
             break
     return Election(scored, ballots, votes, total, dissent, (), presumed, (), home)
@@ -357,174 +341,3 @@ def _priors_of(needed: frozenset[ChainName]) -> float:
         if single:
             met.add(codec)
     return found
-
-
-def _by_text(votes: dict[Key, Votes], counts: Callable[[ChainName], bool]) -> dict[str, dict[Key, Votes]]:
-    found: dict[str, dict[Key, Votes]] = {}
-    for key, mine in votes.items():
-        found.setdefault(key[1], {})[key] = {chain: p for chain, p in mine.items() if counts(chain)}
-    return found
-
-
-def _means(ballots: dict[str, dict[Key, Votes]]) -> dict[str, Votes]:
-    """The votes of each run, whatever its contexts: `аВ` in fifty places is one witness."""
-    found: dict[str, Votes] = {}
-    for text, contexts in ballots.items():
-        mean = found[text] = defaultdict(float)
-        for mine in contexts.values():
-            for chain, p in mine.items():
-                mean[chain] += p / len(contexts)
-    return found
-
-
-def _others(
-    key: Key,
-    ballots: dict[str, dict[Key, Votes]],
-    votes: dict[str, Votes],
-    total: Votes,
-    dissent: float,
-    presumed: Votes,
-) -> tuple[Votes, float]:
-    left = defaultdict(float, total)
-    for chain, n in presumed.items():
-        left[chain] += n
-    mean = votes.get(key[1])
-    if mean is None:
-        return left, dissent
-    contexts = ballots[key[1]]
-    mine = contexts.get(key, {})
-    number = len(contexts) - (key in contexts)
-    for chain, p in mean.items():
-        left[chain] -= p
-        siblings = (p * len(contexts) - mine.get(chain, 0.0)) / number if number else 0.0
-        if siblings > 0.5:
-            left[chain] += siblings**_SIBLINGS
-    return left, dissent - max(0.0, 1 - 2 * sum(mean.values()))
-
-
-def _count(votes: dict[str, Votes]) -> tuple[Votes, float]:
-    """The votes for each chain, and those for "nothing happened": what is undecided doesn't dissent."""
-    total: Votes = defaultdict(float)
-    dissent = 0.0
-    for mine in votes.values():
-        for chain, p in mine.items():
-            total[chain] += p
-        dissent += max(0.0, 1 - 2 * sum(mine.values()))
-    return total, dissent
-
-
-def _priors(
-    layers: tuple[Layer, ...], others: Votes, tools: Votes, seen: float, dissent: float, backing: float
-) -> list[tuple[ChainName, float]]:
-    """The log priors of a hypothesis' chains, given the votes of the other runs."""
-    if not others:
-        return [(chain, prior + backing) for chain, prior in chains(layers)]
-    scale = min(1.0, _CAP / seen) if seen else 1.0
-    weight = _STRENGTH + seen * scale + min(2.0, dissent * _DISSENT)
-    against = _ASIDE * min(_MOST_ASIDE, _shown_as_utf8(others)) if layers[0].kind.startswith(LEGACY) else 0.0
-    unvoted = backing + math.log(_STRENGTH / weight)  # of what nobody votes for: most, where the text is noise
-    found = []
-    for chain, known in chains(layers):
-        support = scale * (_support(chain, others) + _MISREPAIRED_KIN * tools.get(chain, 0.0))
-        odds = known + unvoted
-        if support:
-            odds = math.log(math.exp(odds) + support / weight)
-        found.append((chain, odds + _all_of_it(chain, others, dissent) - against))
-    return found
-
-
-def _shown_as_utf8(others: Votes) -> float:
-    """The votes for UTF-8 read as something, which speak against legacy mix-ups: these garble all of a text."""
-    return sum([n for chain, n in others.items() if chain[0][0] in (UTF8_READ, BENT_READ)])
-
-
-def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
-    """What a document all of which went through a mix-up says for one more run, whose characters say little."""
-    n = others.get(chain, 0.0)
-    if chain[0][0].startswith(MISREPAIR):
-        return min(_WORSENED, math.log1p(max(0.0, n)))
-    if n <= max(0.0, dissent):
-        return 0.0
-    odds = 1.5 * math.log((1 + n) / (1 + max(0.0, dissent)))
-    return min(_ALL_OF_IT, odds + _WHOLE * max(0.0, 1 - dissent))
-
-
-def _shown_by_tools(others: Votes) -> Votes:
-    """The votes for mix-ups that a tool took for another: where it didn't, they stand as they are."""
-    found: Votes = defaultdict(float)
-    for ((kind, codec), *_), n in others.items():
-        if kind.startswith(MISREPAIR):
-            found[((UTF8_READ, codec),)] += n
-    return {chain: n for chain, n in found.items() if n > _FAINT}
-
-
-def _support(chain: ChainName, others: Votes) -> float:
-    """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
-    direct = others.get(chain, 0.0)
-    found = direct if direct > _FAINT else 0.0
-    share, relatives = _kin(chain)
-    if not relatives:
-        return found
-    kin = min([others.get(relative, 0.0) for relative in relatives])
-    return found + (share * kin if kin > _FAINT else 0.0)
-
-
-@cache
-def _kin(chain: ChainName) -> tuple[float, tuple[ChainName, ...]]:
-    """The mix-ups that `chain` is made of, and which part of the votes for them speaks for it."""
-    if chain[0][0].startswith(LEGACY):
-        return 0.0, ()
-    return _MISREPAIRED_KIN if chain[0][0].startswith(MISREPAIR) else _KIN, tuple([((UTF8_READ, c),) for _, c in chain])
-
-
-Weighed = list[tuple[float, list[list[tuple[ChainName, float]]]]]
-
-
-def weigh(s: Scored, others: Votes, dissent: float) -> Weighed:
-    """Per candidate: log odds against "nothing happened", and its spans' chains with their priors."""
-    seen = sum(n for n in others.values() if n > 0)
-    # `Г bien` beside `mГ©dicament` has lost a byte, and was no `É bien`.
-    legacy = max(0.0, 1 - _shown_as_utf8(others))
-    tools = _shown_by_tools(others)
-    out = []
-    for candidate in s.candidates:
-        odds = candidate.evidence
-        known: dict[tuple[Layer, ...], list[tuple[ChainName, float]]] = {}
-        for span in candidate.spans:
-            if span.layers not in known:
-                backing = candidate.backing * (legacy if span.layers[0].kind.startswith(LEGACY) else 1.0)
-                priors = _priors(span.layers, others, tools, seen, dissent, backing)
-                known[span.layers] = priors
-                odds += log_sum([p for _, p in priors])
-        out.append((odds, [known[span.layers] for span in candidate.spans]))
-    return out
-
-
-def _vote(s: Scored, others: Votes, dissent: float, sharpness: float) -> Votes:
-    """A run's vote, of 1 less what "nothing happened" gets; codecs that read the run alike share theirs."""
-    weighed = weigh(s, others, dissent)
-    norm = log_sum([0.0, *(odds for odds, _ in weighed)])
-    alike: dict[str, list[float]] = defaultdict(list)
-    for candidate, (odds, _) in zip(s.candidates, weighed, strict=True):
-        alike[candidate.text].append(odds)
-    # Pairs of encodings that read the run alike share its vote.
-    together = {text: log_sum(each) for text, each in alike.items()}
-    votes: Votes = defaultdict(float)
-    for candidate, (odds, spans) in zip(s.candidates, weighed, strict=True):
-        # Squared: two runs that are each hardly likely must not talk each other into it.  Of legacy mix-ups there are
-        # hundreds, so that some always fits two short runs: ÅÄÖ and åäö.
-        all_ = together[candidate.text]
-        share = _DOUBT_LEGACY * (odds - norm) if _is_doubted(*spans[0][0][0][0]) else 2 * (all_ - norm) + odds - all_
-        if share < _NO_VOTE:
-            continue
-        distinct = {id(priors): priors for priors in spans}
-        for priors in distinct.values():
-            rest = share - log_sum([sharpness * p for _, p in priors])
-            for chain, p in priors:
-                votes[chain] += math.exp(sharpness * p + rest) / len(distinct)
-    return dict(votes)
-
-
-@cache
-def _is_doubted(kind: str, codec: str) -> bool:
-    return kind.startswith(LEGACY) and not is_latin(Pair(kind.removeprefix(LEGACY), codec))

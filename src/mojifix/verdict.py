@@ -6,13 +6,14 @@ import math
 from typing import NamedTuple
 
 from mojifix.document import Key, is_latin
-from mojifix.election import Election, Votes, Weighed, weigh
+from mojifix.election import Election
 from mojifix.hypotheses import LEGACY
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName
 from mojifix.score import DOUBT, Candidate, Scored, unfinished
 from mojifix.sequences import codecs_of
+from mojifix.votes import Votes, Weighed, weigh
 
 
 class Policy(NamedTuple):
