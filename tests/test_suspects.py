@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from strategies import ANYTHING
 
 from mojifix import charmaps, decide, fix, sieve, suspects
+from mojifix.legacy import pairs, was
 from mojifix.scan import scan
+from mojifix.standing import BESIDE_NUMBERS
 from mojifix.verdict import Policy
 
 FRENCH = "Où étaient-ils passés ? À côté de la forêt, là-bas, où l’été a été très long, répétait André.\n" * 3
@@ -47,3 +51,13 @@ def test_what_is_garbled_throughout_has_no_few_suspects() -> None:
 def test_the_sieve_stops_where_there_are_suspects(text: str) -> None:
     found = sieve.suspects(text)
     assert not sieve.garbled(text) or found.places or found.east
+
+
+def test_signs_behind_words_are_looked_at_where_they_speak_for_a_mixup() -> None:
+    inside = re.compile(f"[{sieve._BESIDE_NUMBERS}]")  # written anew there, as the sieve starts without the engine
+    assert {char for char in map(chr, range(0x80, 0x10000)) if inside.match(char)} == BESIDE_NUMBERS
+
+
+def test_what_stands_before_the_number_of_a_heading_may_have_been_a_no_break_space() -> None:
+    for char in sieve._BEFORE_NUMBERS:
+        assert any(was(char, pair) == "\xa0" for pair in pairs()), char

@@ -53,11 +53,16 @@ def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None]) -> Pair:
     rest = [key for key, v in known.items() if not (v and v.winner)]
     best, found = _made_of(rest, pair), pair
     for other in pairs() if rest else ():
-        if all([could_be_read(key[1], other.read) and _text_by(key, other) == text for key, text in decided.items()]):
+        if _reads_alike(other, decided):
             worth = _made_of(rest, other)
             if worth > best:
                 best, found = worth, other
     return found
+
+
+def _reads_alike(pair: Pair, decided: Mapping[Key, str]) -> bool:
+    """Whether `pair` makes of each run what was decided on."""
+    return all([could_be_read(key[1], pair.read) and _text_by(key, pair) == text for key, text in decided.items()])
 
 
 def _text_by(key: Key, pair: Pair) -> str | None:
@@ -197,7 +202,7 @@ def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | Non
     rest = [key for key, v in known.items() if not (v and v.winner)]
     best, found = -math.inf, None
     for pair in dict.fromkeys((*mixups, *pairs())):
-        if all([could_be_read(key[1], pair.read) and _text_by(key, pair) == text for key, text in decided.items()]):
+        if _reads_alike(pair, decided):
             worth = _made_of(rest, pair)
             if worth > (best if found is None else max(0.0, best)):  # not for sparing what another makes little of
                 best, found = worth, pair

@@ -33,7 +33,7 @@ _SHAPES = 10.0  # ... and what stands where right text of any kind has none, as 
 # ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
 # Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
 _SPACES = 12.0
-# Such letters of a text in a language that is known: a tool that makes them makes the same ones again and again.
+# Distinct letters of no known language, beyond which a text is in one that isn't known: a tool makes the same one or two.
 _UNKNOWN = 2
 _EXTENDED = re.compile("[\u0100-\u017f]")
 _SOME = 0.3  # how certain a language has to be, for lost letters to be told by it
@@ -116,7 +116,7 @@ class Home:
         return regions.OF_A_RUN - self.language.fit(run)
 
     def strangeness(self, run: str) -> float:
-        """How strange the letters of `run` are here, in nats: none, or up to two."""
+        """How strange the letters of `run` are here, in nats: none, up to two, or four for those of another script."""
         return max(0.0, -self.language.fit(run))
 
     def backing(self, key: tuple[str, str, str], c: Candidate, whole: bool = True, rival: bool = False) -> float:

@@ -69,9 +69,8 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
 _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
-WORSENED = (
-    1.0  # nats that it costs where nothing of a run shows the mix-up as it was; with 3, `nårod` stayed beside `Ĺživot`
-)
+# Nats that it costs where nothing of a run shows the mix-up as it was; with 3, `nårod` stayed beside `Ĺživot`.
+WORSENED = 1.0
 MOST = 12  # candidates of a run that are judged
 
 

@@ -35,7 +35,7 @@ _PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
 _BESIDE_NUMBERS = "£¥§¼-¾×±√∞≈≠≤≥∑∏∂∫∆"
-# What a no-break space before the number of a heading is read as, by the codecs of all regions.
+# What a no-break space before the number of a heading is most often read as: `legacy.pairs` has more, of rare codecs.
 _BEFORE_NUMBERS = "áÊÿĘˇ˙†аКЪйя╩═"
 _BOXES = "\u2500-\u259f"
 _QUOTES = "\u00ab\u00bb\u201c-\u201e\u2039\u203a"

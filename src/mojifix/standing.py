@@ -24,7 +24,7 @@ COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑�
 _BETWEEN_WORDS = frozenset("\xa0’")
 _QUOTES = frozenset("“„”‚‹›«»†‡")  # signs that no text has between letters
 _DAGGERS = frozenset("†‡")
-_BEFORE_NUMBERS = frozenset("£¥¢¤²³§")  # ... and before a small letter that begins a word
+_BEFORE_WORDS = frozenset("£¥¢¤²³§")  # ... and before a small letter that begins a word
 # ... and behind a word of small letters, where one that ends in a footnote's mark or is a trade mark is right text.
 BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
 _AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
@@ -104,7 +104,7 @@ def _is_no_writing(before: str, char: str, after: str) -> bool:
         return last.isalpha() and after.islower()
     if char in BESIDE_NUMBERS and not after.isalnum() and before.isascii() and before.islower() and before.isalpha():
         return len(before) == 2
-    return char in _BEFORE_NUMBERS and "a" <= after <= "z" and not last.isalnum()
+    return char in _BEFORE_WORDS and "a" <= after <= "z" and not last.isalnum()
 
 
 def may_be_footnote(left: str, run: str, right: str) -> bool:
