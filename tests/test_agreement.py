@@ -12,8 +12,9 @@ from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, LEGACY, UTF8_READ, Layer
 from mojifix.lattice import Span
 from mojifix.legacy import Pair
+from mojifix.legacy_reading import legacy_candidate
 from mojifix.scan import Run
-from mojifix.score import Candidate, legacy_candidate
+from mojifix.score import Candidate
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict
 

@@ -11,6 +11,7 @@ from mojifix import charmaps
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, hypotheses
 from mojifix.lattice import LONE, LOSS, Span, loss
 from mojifix.legacy import Pair
+from mojifix.legacy_reading import NO_WORD, PIECE, RARER, SHOUTING, legacy_candidate
 from mojifix.model import ANY, EDGE, load
 from mojifix.score import (
     CALM,
@@ -21,12 +22,8 @@ from mojifix.score import (
     HOPELESS,
     LOWERED,
     MOST,
-    NO_WORD,
     PARTIAL,
-    PIECE,
-    RARER,
     SCRIPT,
-    SHOUTING,
     Candidate,
     at_home,
     candidates,
@@ -34,7 +31,6 @@ from mojifix.score import (
     dropped_candidates,
     is_old,
     is_plain,
-    legacy_candidate,
     oddness,
     unfinished,
 )

@@ -40,6 +40,7 @@ TESTS: dict[str, list[str]] = {
     "lattice": ["tests/test_lattice.py", *_ENGINE],
     "standing": ["tests/test_standing.py", *_ENGINE],
     "score": ["tests/test_score.py", *_ENGINE],
+    "legacy_reading": ["tests/test_score.py", *_ENGINE],
     "home": ["tests/test_home.py", *_ENGINE],
     "document": ["tests/test_document.py", *_ENGINE],
     "election": ["tests/test_election.py", *_ENGINE],

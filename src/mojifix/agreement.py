@@ -10,9 +10,10 @@ from mojifix.document import Key, witness
 from mojifix.election import Election
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR
 from mojifix.legacy import Pair, could_be_read, pairs
+from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, chain_candidate, legacy_candidate
+from mojifix.score import Candidate, Scored, chain_candidate
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 

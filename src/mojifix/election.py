@@ -17,6 +17,7 @@ from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
+from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName, chains, prior
 from mojifix.score import (
     FUTILE,
@@ -25,7 +26,6 @@ from mojifix.score import (
     candidates,
     chain_candidate,
     dropped_candidates,
-    legacy_candidate,
     new_among,
     worsened_candidates,
 )

@@ -5,12 +5,11 @@ The candidates of a run are paths through a lattice (`lattice`), held against th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mojifix import charmaps, legacy
+from mojifix import charmaps
 from mojifix.hypotheses import (
     BENT_READ,
     C1_READ,
@@ -21,12 +20,11 @@ from mojifix.hypotheses import (
     Hypothesis,
     Layer,
     hypotheses,
-    legacy_layers,
     with_dropped,
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, worsened_throughout
-from mojifix.model import ANY, EDGE, load
+from mojifix.model import ANY, load
 from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
@@ -44,31 +42,10 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
 HANGING = 4.0  # nats that a capital costs at the end of a small word: of all training text nine words have one (`fimÉ`)
 LOWERED = 3.0  # nats that a small letter costs which a capital behind capitals would have been: `NICIODATĂ\xa0` is right
-# By how many nats the language model takes a script to be rarer than Cyrillic where a text begins, which has more languages.
-# It makes no word of them unlikelier beside a mix-up that left nothing else: with it, and with encodings that were seldom
-# used as likely as others, 88 of 100 Korean words come right rather than 79, of Thai 91 rather than 84, of Hebrew 91 rather
-# than 85, with half of the third texts.  Beside Latin words Cyrillic is no likelier than they are.
-RARER = {
-    codec: nats
-    for nats, codecs in (
-        (0.9, "cp1256 iso8859-6 cp720"),
-        (1.9, "cp1255 iso8859-8 cp862"),
-        (2.3, "cp1253 iso8859-7 cp737 cp869"),
-        (2.5, "cp949"),
-        (3.0, "cp874"),
-    )
-    for codec in codecs.split()
-}
-# Nats that a reading costs there which is in capitals where the run is not: `ü÷ôï` was όχτο rather than ЭВТО.
-SHOUTING = 3.0
-PIECE = 1.0  # nats that each piece of line art says there: `╬╥├╥`, of Thai, joins nothing
-# ... and what isn't small letters of one script, as right words are: of 900,000 clean words none changes by it.
-NO_WORD = 2.0
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
-_ROW = re.compile(r"(.+?)\1+", re.DOTALL)
 # Nats that it costs where nothing of a run shows the mix-up as it was; with 3, `nårod` stayed beside `Ĺživot`.
 WORSENED = 1.0
 MOST = 12  # candidates of a run that are judged
@@ -157,7 +134,7 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
     stays, surprise = as_it_stands(left, run, right)
     if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] == " ":
         stays -= HANGING
-    if _one_script(run):
+    if is_one_script(run):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
     if run[0] in (_OPENING if not left[-1:].isalpha() else "") or run[-1] in (_CLOSING if not right[:1].isalpha() else ""):
@@ -220,7 +197,7 @@ def _calm_throughout(left: str, run: str) -> bool:
     return all([sum(costs[i : i + _STRETCH]) < _RESTLESS * _STRETCH for i in range(0, len(costs), _STRETCH // 2)])
 
 
-def _one_script(run: str) -> bool:
+def is_one_script(run: str) -> bool:
     """Whether `run` is of small letters of one script other than Latin: UTF-8 read as anything hardly ever is."""
     block = ord(run[0]) >> 8
     return (
@@ -238,54 +215,6 @@ def _is_unexplained(run: str, best: Candidate, stays: float) -> bool:
     changed = {i for span in best.spans for i in range(span.start, span.end)}
     left = [char for i, char in enumerate(run) if i not in changed and not char.isascii() and char not in EVERYWHERE]
     return bool(left) or _rest(best, stays) > ODD
-
-
-@lru_cache(65536)
-def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Candidate | None:
-    """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be."""
-    if legacy.is_torn(run):
-        return None
-    pieces: list[str] = []
-    spans = []
-    done = 0
-    for start, end in legacy.pieces(run, pair.read):
-        text = legacy.was(run[start:end], pair)
-        if text is None:
-            return None
-        pieces += (run[done:start], text)
-        done = end
-        if text != run[start:end]:
-            spans.append(Span(start, end, text, legacy_layers(pair), False))
-    if not spans:
-        return None
-    text = "".join([*pieces, run[done:]])
-    row = _ROW.fullmatch(run) if pair.written in legacy.EAST_ASIAN else None
-    if row and (once := legacy_candidate(left, row[1], right, pair)):  # `Â±Â±Â±`: a row says no more than its first
-        return once._replace(text=text + right, spans=tuple(spans))
-    stays, _ = as_it_stands(left, run, right)
-    resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    said = _likelihood(left, text, right) - stays + resolved
-    if left == right == EDGE + EDGE:
-        said += _by_itself(run, text, pair)
-    return Candidate(text + right, tuple(spans), said)
-
-
-def _by_itself(run: str, text: str, pair: legacy.Pair) -> float:
-    """What it says for the reading `text` of a `run` that is all of a text, that nothing stands beside it."""
-    if pair.written in legacy.LATIN:
-        return 0.0
-    said = 0.0 if _one_script(run) or has_controls(run) else NO_WORD  # a control may have been a quotation mark
-    if not legacy.are_neighbours(*pair):
-        said += RARER.get(pair.written, 0.0)
-    if len(text) > 1 and text.isupper() and not run.isupper():
-        said -= SHOUTING
-    return said + PIECE * len({char for char in run if "\u2500" <= char < "\u25a0"})
-
-
-@lru_cache(65536)
-def _likelihood(left: str, text: str, right: str) -> float:
-    """log P of a reading: of the pairs of encodings, two in three read a run as others do."""
-    return load().score(left, text, right)
 
 
 @lru_cache(65536)
