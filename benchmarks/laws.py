@@ -77,10 +77,22 @@ def _family(choices: materials.Choices) -> Iterator[Outcome]:
         chain = materials.chain(choices, family)
         garbled = chain.run(text)
         if garbled != text and (family in ("F", "H") or chain.keeps(text)):
-            right = chain.damages[1].run(text) if family == "G" else text
-            found = promises.verdict(garbled, right)
+            found = min([promises.verdict(garbled, right) for right in _right(chain, text)], key=("right", "left", "wrong").index)
             yield "family", family, found, f"{garbled} ({chain.name})" if found == "wrong" else ""
             return
+
+
+def _right(chain: materials.Chain, text: str) -> list[str]:
+    """What is right for `text` that went through `chain`: in escapes, all spellings that the garbled ones don't tell apart.
+
+    Where all that stands there are numbers, `&#233;` is as right as `&eacute;`, and so is either letter case of digits.
+    """
+    if len(chain.damages) < 2 or chain.damages[1] not in materials.ESCAPINGS:
+        return [text]
+    misread, escaping = chain.damages
+    garbled = misread.run(text)
+    alike = [other for other in materials.SPELLINGS if other.run(garbled) == escaping.run(garbled)]
+    return [other.run(text) for other in alike]
 
 
 def _changed(choices: materials.Choices) -> Iterator[Outcome]:

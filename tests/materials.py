@@ -384,6 +384,7 @@ LOSSES = (
     _lost("every 7th dropped", lambda t: "".join(c for i, c in enumerate(t) if i % 7 != 6)),
 )
 ESCAPINGS = tuple(map(_escaping, ("json", "named", "decimal", "hex:upper", "percent", "quoted-printable")))
+SPELLINGS = (*ESCAPINGS, *map(_escaping, ("json:upper", "hex")))
 MISREPAIRS = tuple(_misrepaired(a, b) for a in ("iso8859-16", "cp850", "cp1250", "cp1254") for b in ("cp1252", "iso8859-2"))
 BENT = (*map(_cesu, ("latin-1", "cp1252")), _legacy("cp1252", "latin-1"))
 

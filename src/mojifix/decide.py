@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
 from mojifix.apply import Repair
@@ -18,6 +18,7 @@ from mojifix.scan import Run, recut
 from mojifix.score import Candidate
 from mojifix.sequences import roles
 from mojifix.steps import Chain, replay, restoring, rewriting
+from mojifix.thorough import throughout
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 from mojifix.votes import Votes
 
@@ -40,7 +41,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else None
-    return repairs_of(in_lines(runs, known, election, policy))
+    return repairs_of(throughout(runs, in_lines(runs, known, election, policy), election, policy))
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:
@@ -65,7 +66,7 @@ def _east_asian(verdicts: Iterable[Verdict | None]) -> Pair | None:
     return max(count, key=lambda pair: (count[pair], pair)) if count else None
 
 
-def repairs_of(judged: Collection[tuple[Run, Verdict]]) -> list[Repair]:
+def repairs_of(judged: Sequence[tuple[Run, Verdict]]) -> list[Repair]:
     """The repairs that verdicts make of runs, in order.
 
     Lines that lost bytes come back whole or stay: of a line half repaired nobody could tell the rest.

@@ -17,7 +17,7 @@ from mojifix.sequences import CODEC_BIT, NBSP, SINGLE, codecs_of, readings, role
 
 _SIGNS = "Â"  # what tools delete before Latin-1's signs, as every encoding of the West reads them alike
 # The codecs that ftfy and its kin take every mix-up for.
-_REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
+REPAIRERS = ("latin-1", "cp1252", "iso8859-2", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac-roman", "cp437")
 
 _FIRST = CODEC_BIT["latin-1"] | CODEC_BIT["cp1252"]  # what each of them tries first, and takes for nothing else
 
@@ -31,7 +31,7 @@ def misrepaired(run: str, at_home: Sequence[bool]) -> list[Hypothesis]:
     """Single characters that another tool may have made, but those that are `at_home`."""
     found = []
     made = [{} if known else _made_of(char) for char, known in zip(run, at_home, strict=True)]
-    for repairer in _REPAIRERS:
+    for repairer in REPAIRERS:
         groups: list[tuple[int, list[Edge]]] = [(SINGLE & ~CODEC_BIT[repairer] & ~_FIRST, [])]
         for i, by_repairer in enumerate(made):
             for read, among in by_repairer.get(repairer, ()):
@@ -64,12 +64,12 @@ def _unrepaired(run: str) -> list[Hypothesis]:
     at_home = [char in known or found for char, found in zip(run, _at_home(run), strict=True)]
     by_codec: dict[int, set[Edge]] = {}
     changed = False
-    for repairer in ("", _SIGNS, *_REPAIRERS):
+    for repairer in ("", _SIGNS, *REPAIRERS):
         text: list[str] = []
         spans: list[tuple[int, int]] = []
         for i, char in enumerate(run):
             open_ = not at_home[i] or (repairer == _SIGNS and "\xa0" <= char < "\xc0")
-            more = _before_repair(char, repairer) if open_ and repairer else char
+            more = before_repair(char, repairer) if open_ and repairer else char
             text += more
             spans += [(i, i + 1)] * len(more)
         if repairer and len(text) == len(run):
@@ -120,7 +120,7 @@ def _spelled(run: str, start: int, codec: str) -> list[tuple[int, str, float]]:
         more: dict[bytes, float] = {}
         for data, before in open_.items():
             for bytes_, doubt in _bytes_before(run[i], codec):
-                text, is_cut = _as_far(data + bytes_)
+                text, is_cut = as_far(data + bytes_)
                 least = max(before, doubt)
                 if is_cut:
                     more[data + bytes_] = min(least, more.get(data + bytes_, least))
@@ -130,7 +130,7 @@ def _spelled(run: str, start: int, codec: str) -> list[tuple[int, str, float]]:
     return [(end, text, doubt) for (end, text), doubt in found.items()]
 
 
-def _as_far(data: bytes) -> tuple[str | None, bool]:
+def as_far(data: bytes) -> tuple[str | None, bool]:
     """`data` as UTF-8, and whether its end is missing; None where it isn't any."""
     try:
         return data.decode(), False
@@ -142,8 +142,8 @@ def _as_far(data: bytes) -> tuple[str | None, bool]:
 def _bytes_before(char: str, codec: str) -> tuple[tuple[bytes, float], ...]:
     """The bytes that `char` may stand for in UTF-8 read as `codec`, with the doubt of each."""
     found: dict[bytes, float] = {}
-    for repairer in ("", _SIGNS, *_REPAIRERS):
-        shown = _before_repair(char, repairer) if repairer else char
+    for repairer in ("", _SIGNS, *REPAIRERS):
+        shown = before_repair(char, repairer) if repairer else char
         if repairer and shown == char:
             continue
         options = [b""]
@@ -179,7 +179,7 @@ def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str) -> Iterator[
         if repairer == _SIGNS:
             if edge.text.startswith(_SIGNS) and len(edge.text) > 1:
                 yield edge._replace(text=edge.text[1:])
-        elif repairer and edge.text.endswith(NBSP) and last != NBSP and _before_repair(last, repairer).endswith(NBSP):
+        elif repairer and edge.text.endswith(NBSP) and last != NBSP and before_repair(last, repairer).endswith(NBSP):
             yield edge._replace(text=edge.text[:-1] + " ")
 
 
@@ -210,7 +210,7 @@ def worsened_throughout(run: str) -> list[Hypothesis]:
 
 
 @lru_cache(16384)
-def _before_repair(char: str, repairer: str) -> str:
+def before_repair(char: str, repairer: str) -> str:
     """What `char` was before a tool took UTF-8 for read as `repairer`."""
     if repairer == _SIGNS:  # ftfy takes Â and a space for a no-break space
         return ("Â " if char == NBSP else "Â" + char) if "\xa0" <= char < "\xc0" else char
@@ -230,7 +230,7 @@ def _made_of(char: str) -> dict[str, tuple[tuple[str, int], ...]]:
     # writing in private use, and ftfy makes `\ueec7` of `ঠ` read as cp850.
     if char >= "\u0800" and not is_private(char):
         return found
-    for repairer in _REPAIRERS:
+    for repairer in REPAIRERS:
         shown = charmaps.decode(char.encode(), repairer)
         for start, length, mask in sequences(shown):
             if not start and length == len(shown):
