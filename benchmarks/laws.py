@@ -77,12 +77,14 @@ def _family(choices: materials.Choices) -> Iterator[Outcome]:
         chain = materials.chain(choices, family)
         garbled = chain.run(text)
         if garbled != text and (family in ("F", "H") or chain.keeps(text)):
-            found = min([promises.verdict(garbled, right) for right in _right(chain, text)], key=("right", "left", "wrong").index)
+            found = min(
+                [promises.verdict(garbled, right) for right in _spellings(chain, text)], key=("right", "left", "wrong").index
+            )
             yield "family", family, found, f"{garbled} ({chain.name})" if found == "wrong" else ""
             return
 
 
-def _right(chain: materials.Chain, text: str) -> list[str]:
+def _spellings(chain: materials.Chain, text: str) -> list[str]:
     """What is right for `text` that went through `chain`: in escapes, all spellings that the garbled ones don't tell apart.
 
     Where all that stands there are numbers, `&#233;` is as right as `&eacute;`, and so is either letter case of digits.

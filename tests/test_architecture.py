@@ -65,9 +65,13 @@ ALLOWED: dict[str, set[str]] = {
         "sequences",
         "verdict",
     },
+    "thorough": {
+        *("charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors", "scan", "score"),
+        *("sequences", "verdict"),
+    },
     "decide": {
         *("agreement", "apply", "document", "election", "home", "hypotheses", "lattice", "legacy", "priors", "scan"),
-        *("score", "sequences", "steps", "verdict", "votes"),
+        *("score", "sequences", "steps", "thorough", "verdict", "votes"),
     },
     "wholesale": {
         "agreement",

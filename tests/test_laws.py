@@ -120,9 +120,9 @@ def test_time_is_linear_in_the_text() -> None:
         spent = []
         for size in (400, 3200):
             text = (unit * size)[:size] + unit
-            start = time.perf_counter()
+            start = time.process_time()
             mojifix.fix(text)
-            spent.append(time.perf_counter() - start)
+            spent.append(time.process_time() - start)
         assert spent[1] < 0.05 + 8 * 4 * spent[0], unit
 
 
@@ -137,7 +137,7 @@ _ALLOWED = {
     "C": (0.95, 0.02),
     "D": (0.98, 0.01),
     "F": (0.80, 0.03),
-    "H": (0.84, 0.12),
+    "H": (0.94, 0.02),
     "C1": (0.98, 0.01),
 }
 

@@ -131,7 +131,7 @@ def _may_be_mistaken(chain: ChainName) -> bool:
 
 def _after(run: str, winner: Candidate | None) -> str:
     """What `winner` makes of `run`."""
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for span in winner.spans if winner else ():
         pieces += (run[done : span.start], span.after)
