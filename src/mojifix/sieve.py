@@ -53,6 +53,7 @@ _SPARSE = 200  # code points for each hit, where these are few: right text has o
 # Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are denser at once.
 _ENOUGH = 1_000
 _MOST = 50  # code points for each hit, below which they are few: one garbled line in a hundred leaves 70 to 500
+_OF_A_LINE = 8  # hits that tell what there is to tell
 # What no writing has, by the kind of mix-up that leaves it: what stands before, the character, what follows.
 _SHAPES = (
     ("", _ALWAYS, ""),
@@ -65,10 +66,12 @@ _SHAPES = (
 _THREE = f"[{_LATIN}{_MARKS}]"  # three of them: other scripts read as Latin-1
 _CAPITAL_WITHIN = (f"[{_OTHER_SMALL}]", f"[{_OTHER_CAPITALS}]")  # Cyrillic or Greek read as another encoding of its own
 _MIXED = ("[a-z]", f"[{_OTHER}]", "[a-z]")  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
+_MIXED_GROUP = 2
 _SAMPLES, _SAMPLE, _MOSTLY = 20, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
 # Code points of a block: to leave out those that are ASCII halves the time of English.  Where fewer than a quarter are,
-# it isn't worth the cuts.  What stands before and after a place is within `_REACH`.
-_BLOCK, _WORTH_CUTTING, _REACH = 256, 0.25, 4
+# it isn't worth the cuts.  What stands before and after a place is within `REACH`.
+_BLOCK, _WORTH_CUTTING, REACH = 256, 0.25, 4
+_PIECE = 65_536  # code points that are encoded at a time
 
 
 class Table(NamedTuple):
@@ -146,9 +149,7 @@ def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
     many = f"{_LATIN}{_MARKS}{_OTHER_CAPITALS}{'' if mostly_other else _OTHER}"
     common = re.compile(f"(?=[{many}])[^{rare}]")
     much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
-    first = [f"{_THREE}(?<={_THREE}{_THREE}){_THREE}()"]
-    if not mostly_other:
-        first.append(f"{_MIXED[2]}(?<={_MIXED[0]}{_MIXED[1]}.)()")
+    first = [f"{_THREE}(?<={_THREE}{_THREE}){_THREE}()", f"{_MIXED[2]}(?<={_MIXED[0]}{_MIXED[1]}.)()"]
     shapes = "|".join(_within(_SHAPES))
     anchor = f"(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))"
     return re.compile(
@@ -181,38 +182,48 @@ def _mixed_other() -> re.Pattern[str]:
 
 @cache
 def _low_bytes() -> bytes:
-    """What the low byte of a character may stand for: "l", a small Latin letter, or "o", one of `_OTHER`."""
-    others = {ord(char) & 0xFF for char in map(chr, range(0x500)) if _others().match(char)}
-    return bytes([*(ord("l") if ord("a") <= i <= ord("z") else ord("o") if i in others else 0 for i in range(256))])
+    """What the low byte of a character may stand for: "l", a small Latin letter, or "o", one of `_OTHER`.
+
+    Not those that `_places` stops at anyway, whose low bytes are those of spaces and signs.
+    """
+    stopped = _places(True)
+    others = [char for char in map(chr, range(0x500)) if _others().match(char) and not stopped.match(f"a{char}a", 1)]
+    low = {ord(char) & 0xFF for char in others}
+    return bytes([*(ord("l") if ord("a") <= i <= ord("z") else ord("o") if i in low else 0 for i in range(256))])
 
 
-_MAY_BE_MIXED = b"lol"
+# Two letters are found three times as fast as `bytes.find` finds three.
+_MAY_BE_MIXED = re.compile(b"lo(?=l)")
 
 
 def _mixed_places(text: str) -> Iterator[int]:
-    """Where `_mixed_other` matches.
+    """Where `_mixed_other` matches, but for what `_places` stops at.
 
-    Asked about the low bytes of all characters first, which few of clean text pass: a third of the time.
+    Asked about the low bytes of all characters first, which few of clean text pass: a fifth of the time, as long as it
+    is some of the text at a time, for which no memory has to be found.
     """
-    data = text.encode("utf-16-le", "surrogatepass")
+    low = _low_bytes()
     pattern = _mixed_other()
-    if len(data) > 2 * len(text):
-        yield from (match.start() for match in pattern.finditer(text))
-        return
-    low = data[::2].translate(_low_bytes())
-    place = low.find(_MAY_BE_MIXED)
-    while place >= 0:
-        if text[place + 1] > "\x7f" and pattern.match(text, place):
-            yield place
-        place = low.find(_MAY_BE_MIXED, place + 1)
+    for begin in range(0, len(text), _PIECE):
+        piece = text[begin : begin + _PIECE + 2]
+        data = piece.encode("utf-16-le", "surrogatepass")
+        if len(data) > 2 * len(piece):
+            yield from (begin + match.start() for match in pattern.finditer(piece))
+            continue
+        for match in _MAY_BE_MIXED.finditer(data[::2].translate(low)):
+            place = match.start()
+            if piece[place + 1] > "\x7f" and pattern.match(piece, place):
+                yield begin + place
 
 
 def _mostly_other(text: str) -> bool:
-    """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
+    """Whether much of `text`, by samples from all over it, is Greek or Cyrillic: by the high bytes, which takes a hundredth
+    of the time that a look at the letters does, and blocks are small."""
     most = _SAMPLES * _SAMPLE
     if len(text) > most:
         text = "".join([text[at : at + _SAMPLE] for at in range(0, len(text), len(text) // _SAMPLES)])
-    return len("".join(_others().findall(text))) > _MOSTLY * min(len(text), most)
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return high.count(b"\x03") + high.count(b"\x04") > _MOSTLY * min(len(text), most)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -246,18 +257,27 @@ def enough(size: int) -> int:
     return min(size // _SPARSE, _ENOUGH)
 
 
-def first_hits(text: str) -> Hits:
-    """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
-    found = hits(text)
+def first_hits(text: str, known: list[int] | None = None) -> Hits:
+    """The hits of a large text: all of them where they are few, or all stand in few of its lines.
+
+    `known` are all of them, where they are known.  Of garbled lines beyond the first ones it names some: that takes half
+    of the time.
+    """
+    found = hits(text) if known is None else iter(known)
     few = list(islice(found, enough(len(text))))
-    if len(few) == enough(len(text)) and few[-1] < len(few) * _MOST:
-        return Hits(sorted(set(few)), False)
+    if len(few) == enough(len(text)):
+        if few[-1] < len(few) * _MOST:
+            return Hits(sorted(set(few)), False)
+        if known is None:
+            found = hits(text, few[-1] + 1, _OF_A_LINE)
     few += islice(found, len(text) // _MOST)
     return Hits(sorted(set(few)), next(found, None) is None)
 
 
-def hits(text: str) -> Iterator[int]:
-    """The places (code points) of `text` that hold what clean text seldom does; some twice.
+def hits(text: str, start: int = 0, of_a_line: int = 0) -> Iterator[int]:
+    """The places (code points) of `text` that hold what clean text seldom does, from `start` on; some twice.
+
+    With `of_a_line`, no more than these and one in `_MOST` code points of each line.
 
     >>> sorted(set(hits("été: Ã©tÃ©"))), list(hits("Où ça ? À côté, l’été."))
     ([5, 8], [])
@@ -268,19 +288,36 @@ def hits(text: str) -> Iterator[int]:
     pattern = _places(other)
     found = table()
     east, accented = found.east, found.accented
+    end_of_line = left = 0
     for begin, end in _stretches(text):
-        for match in pattern.finditer(text, begin, end + _REACH):
-            i = match.start()
-            if match.lastindex:
+        at: int | None = max(begin, start)
+        while at is not None and at < end:
+            places, at = pattern.finditer(text, at, end + REACH), None
+            for match in places:
+                i = match.start()
+                if match.lastindex:
+                    if other and match.lastindex == _MIXED_GROUP:
+                        i -= 1  # as `_mixed_places` has it
+                else:
+                    char = text[i]
+                    if char >= multibyte.FIRST:
+                        # What stands near is known at once, and says no of nearly all that isn't a letter by itself.
+                        if not (char in accented or _backed(east, text, i)) or not _may_begin(found, text, i, char):
+                            continue
+                    elif (before := _told_by(text[i - 1 : i + 2] if i else "\0" + text[:2])) is None:
+                        continue
+                    else:
+                        i += before
                 yield i
-                continue
-            char = text[i]
-            if char >= multibyte.FIRST:
-                # What stands near is known at once, and says no of nearly all that isn't a letter by itself.
-                if (char in accented or _backed(east, text, i)) and _may_begin(found, text, i, char):
-                    yield i
-            elif (at := _told_by(text[i - 1 : i + 2] if i else "\0" + text[:2])) is not None:
-                yield i + at
+                if not of_a_line:
+                    continue
+                if i >= end_of_line:
+                    end_of_line = text.find("\n", i) + 1 or len(text)
+                    left = of_a_line + (end_of_line - i) // _MOST
+                left -= 1
+                if not left:
+                    at = end_of_line
+                    break
     if other:
         yield from _mixed_places(text)
 
