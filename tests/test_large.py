@@ -7,7 +7,7 @@ import random
 import pytest
 
 import mojifix
-from mojifix import charmaps, sieve
+from mojifix import charmaps, coarse, sieve
 from mojifix.hypotheses import steps_of
 from mojifix.strict import parts, undone
 
@@ -93,10 +93,10 @@ def test_no_hit_is_lost_where_blocks_of_ascii_are_left_out() -> None:
     plain = "nothing but plain words " * 1_500
     for what in ("Ã©", "\x93", "aÉa", "wiêc", "Ã", "┤a", "ÎÄ¼", "zur眉ck"):
         places = range(500, 530)
-        alone = sorted({at - 300 for at in sieve.hits("x" * 300 + " " + what + " y" * 9)})
+        alone = sorted({at - 300 for at in coarse.hits("x" * 300 + " " + what + " y" * 9)})
         for place in places:
             text = plain[: place - 1] + " " + what + " " + plain[place:]
-            assert sorted({at - place + 1 for at in sieve.hits(text)}) == alone, (what, place)
+            assert sorted({at - place + 1 for at in coarse.hits(text)}) == alone, (what, place)
 
 
 BULGARIAN = """Къщата до реката беше стара и тиха.
@@ -138,10 +138,10 @@ def test_large_legacy_text_without_hits_is_worth_a_look_for_the_filter_too() -> 
     )  # fmt: skip
     text = "\n".join(f"{i}. {line}" for i, line in enumerate(lines * 150))
     garbled = charmaps.decode(charmaps.encode(text, "cp1252"), "cp866")
-    assert sieve.garbled(garbled)
+    assert coarse.garbled(garbled)
     assert mojifix.is_garbled(garbled)
     assert mojifix.fix(garbled) == text
-    assert not sieve.garbled(text)
+    assert not coarse.garbled(text)
 
 
 def test_sound_lines_of_a_large_text_stay_that_went_through_a_legacy_mixup_in_part() -> None:

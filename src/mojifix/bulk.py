@@ -16,6 +16,7 @@ from typing import NamedTuple
 from mojifix import wholesale
 from mojifix.agreement import in_lines
 from mojifix.apply import Repair
+from mojifix.coarse import Hits, enough, hits
 from mojifix.decide import repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, elect
@@ -26,7 +27,6 @@ from mojifix.priors import ChainName, chains, prior
 from mojifix.resieve import Sieved, unchanged
 from mojifix.scan import Run, scan
 from mojifix.sequences import ALL, CODEC_BIT
-from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, in_place, parts, undone
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
@@ -176,6 +176,7 @@ class _Work:
         self._left: list[tuple[int, int]] = []
         self._settled = True
         self._places = 0  # that are hit when the evident chains are undone
+        self._gaining: dict[tuple[str, int], bool] = {}  # what was found at a glance
         self._in_vain: Counter[str] = Counter()
         self._shown: Counter[str] = Counter()
         self._others: set[Key] = set()  # the runs that may be something else than what is evident
@@ -282,7 +283,7 @@ class _Work:
         ends = list(accumulate(len(piece) + 1 for piece in pieces))
         whole = "\n".join(pieces)
         places = self._hits = list(hits(whole))
-        found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
+        found = glance(whole, places, SUPPORTED, len(whole), self._codecs, known=self._gaining)
         if not self._evident:
             return Counter(bisect_right(ends, place) for place in found.all)
         self._places += len(places)
@@ -312,8 +313,11 @@ class _Work:
                 continue
             while i < len(pieces) and by[i] == chain and pieces[i][0] == pieces[i - 1][1] + 1:
                 i += 1
+            if i == first + 1:
+                self._accept(pieces[first][0], before[first], after[first], chain)
+                continue
             begin, end = pieces[first][0], pieces[i - 1][1]
-            gap = self._text[pieces[first][1]] if i > first + 1 else ""
+            gap = self._text[pieces[first][1]]
             self._accept(begin, self._text[begin:end], gap.join(after[first:i]), chain)
 
     def _accept(self, begin: int, before: str, after: str, chain: Chain) -> None:

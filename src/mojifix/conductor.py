@@ -49,7 +49,9 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     subject = seen.text if seen else text
     hits = None
     if len(subject) >= sieve.LARGE:
-        hits = sieve.first_hits(subject, known.places if known and not seen else None)
+        from mojifix import coarse
+
+        hits = coarse.first_hits(subject, known.places if known and not seen else None)
     if not (hits.places or sieve.is_sample_garbled(subject) if hits else sieve.garbled(subject)):
         return Repaired(text, ()), True, None
     from mojifix import bulk, suspects

@@ -132,7 +132,7 @@ def _says_more(text: str, sign: str) -> bool:
     """Whether an escape of `text` that begins with `sign` says something other than ASCII."""
     worth = _WORTH[sign]
     at = text.find(sign)  # several times as fast as a regular expression gets to the few that there are
-    for _ in range(max(_FEW, len(text) // _APART)):
+    for _ in range(_FEW if sign == "&" else max(_FEW, len(text) // _APART)):
         if at < 0:
             return False
         match = worth.match(text, at)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from mojifix import charmaps
 from mojifix.apply import Repair
+from mojifix.coarse import REACH, hits
 from mojifix.forms import signs
-from mojifix.sieve import REACH, hits
 from mojifix.steps import RESTORE, UTF8, Chain
 
 _ESCAPE = 40  # code points on each side of a repair, with which it may be an escape
