@@ -7,9 +7,11 @@ import random
 import pytest
 
 import mojifix
-from mojifix import charmaps, sieve
+from mojifix import bulk, charmaps, coarse, sieve
+from mojifix.apply import apply
 from mojifix.hypotheses import steps_of
-from mojifix.strict import parts, undone
+from mojifix.resieve import hints
+from mojifix.strict import in_place, parts, undone
 
 SENTENCES = (
     "Où étiez-vous passés ? Le dîner refroidit déjà.",
@@ -43,6 +45,26 @@ def test_a_share_of_a_large_text_is_repaired_and_the_rest_stays(sentences: tuple
     found = mojifix.repair(text)
     assert found.text == end.join(originals)
     assert found.undo() == text
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.02])
+@pytest.mark.parametrize("sentences", [SENTENCES, RUSSIAN], ids=["French", "Russian"])
+def test_the_next_pass_knows_all_that_a_sieve_of_the_whole_would_find(sentences: tuple[str, ...], share: float) -> None:
+    lines, _ = mixed((*sentences, "Пocлe œil : Łuk, 5 ☃, ﬁn", "aжb ¿q"), share, 120_000)
+    lines[100:100] = [garbled("où, œuvre", "cp437"), garbled("Он сказал нет", "cp866")]
+    text = "\n".join(lines)
+    done = bulk.repairs(text, coarse.first_hits(text), mojifix.Policy(), False)
+    made = apply(text, done.repairs).text
+    known = hints(made, done.repairs, done.sieved)
+    assert made != text
+    assert known
+    assert set(coarse.hits(made)) <= set(known.places)
+
+
+def test_lines_are_put_back_where_their_chain_does_not_explain_them() -> None:
+    lines, originals = mixed(RUSSIAN, 0.5)
+    chain = steps_of((("utf-8", "cp1252"),))
+    assert in_place("\n".join(lines), chain) == "\n".join(originals)
 
 
 def test_what_a_chain_leaves_is_repaired_too() -> None:
@@ -93,10 +115,10 @@ def test_no_hit_is_lost_where_blocks_of_ascii_are_left_out() -> None:
     plain = "nothing but plain words " * 1_500
     for what in ("Ã©", "\x93", "aÉa", "wiêc", "Ã", "┤a", "ÎÄ¼", "zur眉ck"):
         places = range(500, 530)
-        alone = sorted({at - 300 for at in sieve.hits("x" * 300 + " " + what + " y" * 9)})
+        alone = sorted({at - 300 for at in coarse.hits("x" * 300 + " " + what + " y" * 9)})
         for place in places:
             text = plain[: place - 1] + " " + what + " " + plain[place:]
-            assert sorted({at - place + 1 for at in sieve.hits(text)}) == alone, (what, place)
+            assert sorted({at - place + 1 for at in coarse.hits(text)}) == alone, (what, place)
 
 
 BULGARIAN = """Къщата до реката беше стара и тиха.
@@ -138,10 +160,10 @@ def test_large_legacy_text_without_hits_is_worth_a_look_for_the_filter_too() -> 
     )  # fmt: skip
     text = "\n".join(f"{i}. {line}" for i, line in enumerate(lines * 150))
     garbled = charmaps.decode(charmaps.encode(text, "cp1252"), "cp866")
-    assert sieve.garbled(garbled)
+    assert coarse.garbled(garbled)
     assert mojifix.is_garbled(garbled)
     assert mojifix.fix(garbled) == text
-    assert not sieve.garbled(text)
+    assert not coarse.garbled(text)
 
 
 def test_sound_lines_of_a_large_text_stay_that_went_through_a_legacy_mixup_in_part() -> None:

@@ -1,4 +1,4 @@
-"""python -m tools.build_sieve: the table by which `sieve.py` refuses clean text.
+"""python -m tools.build_sieve: the table by which `sieve.py` and `coarse.py` refuse clean text.
 
 A UTF-8 sequence that was misread is at least a pair of characters, one that leads and one that continues in some codec.
 Each such pair is looked for by the rarer of its two characters (the anchor), so that one pass over a class of rare

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import accumulate, islice, pairwise, zip_longest
+from typing import NamedTuple
 
 from mojifix import wholesale
 from mojifix.agreement import in_lines
 from mojifix.apply import Repair
+from mojifix.coarse import Hits, enough, hits
 from mojifix.decide import repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, elect
@@ -22,11 +24,11 @@ from mojifix.glance import ALONE, NEAR, SUPPORTED, Seen, glance, spread
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
+from mojifix.resieve import Sieved, unchanged
 from mojifix.scan import Run, scan
 from mojifix.sequences import ALL, CODEC_BIT
-from mojifix.sieve import Hits, enough, hits
 from mojifix.steps import Chain, replay
-from mojifix.strict import evident, parts, undone
+from mojifix.strict import evident, in_place, parts, undone
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 
 _WINDOWS = 32  # places of the text that are looked at for the sample
@@ -53,8 +55,16 @@ _SPAN = re.compile("[^\x00-\x7f]+")
 _CLUSTER = re.compile("[^\x00-\x7f]+(?:[@-~][^\x00-\x7f]+)*")
 
 
-def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
-    """The repairs of a large `text`, in order, and whether they leave nothing that is worth a look.
+class Done(NamedTuple):
+    """The repairs of a large text, in order, and whether they leave nothing that is worth a look; what was sieved since."""
+
+    repairs: list[Repair]
+    settled: bool
+    sieved: Sequence[Sieved] = ()
+
+
+def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> Done:
+    """The repairs of a large `text`.
 
     `first` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
     """
@@ -65,18 +75,18 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> tuple[list[
     return _many(text, policy, detail)
 
 
-def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+def _few(text: str, places: list[int], policy: Policy, detail: bool) -> Done:
     """The repairs where only few `places` were hit: what stands between them is right."""
     seen = glance(text, places, ALONE, _SAMPLE)
     if not seen:
         return _wholly(text, policy)
     legacy = seen.any_odd  # what gains by sequences says nothing for mix-ups that have none
-    evidently = evident(text[begin:end] for begin, end in _lines_at(text, seen.asked, seen))
+    evidently = evident(_lines_asked(text, seen))
     if not evidently and (found := wholesale.repairs(text, policy)):
-        return found, False
+        return Done(found, False, unchanged(text, places, found))
     # The odd runs alone would elect what they look like: where they don't, nothing is found.
     if not evidently and not _wins(elect(_sample([_few_runs(text, seen.all, Counter())]), Home(text), legacy), policy):
-        return [], True
+        return Done([], True)
 
     def voters() -> list[list[int]]:
         # What is likely right has a say too.
@@ -85,13 +95,14 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> tuple[li
 
     work = _Work(text, voters, evidently, legacy, policy, detail)
     work.decode(list(_lines_at(text, places)), "\n", few=True)
-    return work.done()
+    found, settled = work.done()
+    return Done(found, settled, () if settled else unchanged(text, places, found))
 
 
-def _wholly(text: str, policy: Policy) -> tuple[list[Repair], bool]:
+def _wholly(text: str, policy: Policy) -> Done:
     """The repairs where nothing was hit that is worth a look."""
     found = wholesale.repairs(text, policy)
-    return found, not found
+    return Done(found, not found)
 
 
 def _few_runs(text: str, places: list[int], count: Counter[str]) -> list[Run]:
@@ -118,22 +129,26 @@ def _wins(election: Election, policy: Policy) -> bool:
     return any([verdict and verdict.winner for verdict in verdicts(election, policy).values()])
 
 
-def _many(text: str, policy: Policy, detail: bool) -> tuple[list[Repair], bool]:
+def _many(text: str, policy: Policy, detail: bool) -> Done:
     """The repairs where much of `text` was hit: block by block."""
     windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
-    evidently = evident(text[begin:end] for at in windows for begin, end in islice(_lines_at(text, at), _LINES))
+    evidently = evident(
+        (text[begin:end], partial(bool, True)) for at in windows for begin, end in islice(_lines_at(text, at), _LINES)
+    )
     if not evidently and (found := wholesale.repairs(text, policy)):
-        return found, False
+        return Done(found, False)
     work = _Work(text, lambda: windows, evidently, True, policy, detail)
     for begin, end in _blocks(text):
         block = text[begin:end]
-        if not (block.isascii() or work.decode_whole(block, begin) or work.decode_parts(block, begin)):
+        if block.isascii():
+            work.sieved.append(Sieved(begin, end, []))
+        elif not (work.decode_whole(block, begin) or work.decode_parts(block, begin)):
             lines = _cut(block, begin, "\n")
             work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
             for a, b in lines:
                 if b - a > _LONG:
                     work.decode(_cut(text[a:b], a, " "), " ")
-    return work.done()
+    return Done(*work.done(), work.sieved)
 
 
 class _Work:
@@ -155,10 +170,13 @@ class _Work:
         self._legacy = legacy
         self._policy = policy
         self._detail = detail
+        self.sieved: list[Sieved] = []
+        self._hits: list[int] = []  # of what was asked last
         self._found: list[Repair] = []
         self._left: list[tuple[int, int]] = []
         self._settled = True
         self._places = 0  # that are hit when the evident chains are undone
+        self._gaining: dict[tuple[str, int], bool] = {}  # what was found at a glance
         self._in_vain: Counter[str] = Counter()
         self._shown: Counter[str] = Counter()
         self._others: set[Key] = set()  # the runs that may be something else than what is evident
@@ -191,12 +209,22 @@ class _Work:
             except UnicodeError:
                 continue
             if after != block and not self._odd([after]):
+                self.sieved.append(Sieved(begin, begin + len(block), self._hits))
                 self._accept(begin, block, after, chain)
                 return True
         return False
 
     def decode_parts(self, block: str, begin: int) -> bool:
         """Whether the chains undo lines of the `block` that begins at `begin`, and nothing of it is worth a search then."""
+        # Where one repair says all of it, it matters which lines stay only if one of them is long.
+        if not self._detail and len(self._chains) == 1 and _has_short_lines(block):
+            whole = in_place(block, self._chains[0])
+            if whole is None or self._odd([whole]):
+                return False
+            self.sieved.append(Sieved(begin, begin + len(block), self._hits))
+            if whole != block:
+                self._accept(begin, block, whole, self._chains[0])
+            return True
         if not self._chains or not (found := parts(block, self._chains[0])):
             return False
         if max([b - a for a, b in found.left], default=0) > _LONG:
@@ -216,6 +244,7 @@ class _Work:
         whole = "".join([*pieces, block[done:]])
         if self._odd([whole]):
             return False
+        self.sieved.append(Sieved(begin, begin + len(block), self._hits))
         if self._detail:
             for a, b, after, chain in told:
                 self._accept(begin + a, block[a:b], after, chain)
@@ -253,8 +282,8 @@ class _Work:
             pieces = [piece + "\n" * min(gap - 1, NEAR) for piece, gap in zip(pieces, (*gaps, 1), strict=True)]
         ends = list(accumulate(len(piece) + 1 for piece in pieces))
         whole = "\n".join(pieces)
-        places = list(hits(whole))
-        found = glance(whole, places, SUPPORTED, len(whole), self._codecs)
+        places = self._hits = list(hits(whole))
+        found = glance(whole, places, SUPPORTED, len(whole), self._codecs, known=self._gaining)
         if not self._evident:
             return Counter(bisect_right(ends, place) for place in found.all)
         self._places += len(places)
@@ -284,8 +313,11 @@ class _Work:
                 continue
             while i < len(pieces) and by[i] == chain and pieces[i][0] == pieces[i - 1][1] + 1:
                 i += 1
+            if i == first + 1:
+                self._accept(pieces[first][0], before[first], after[first], chain)
+                continue
             begin, end = pieces[first][0], pieces[i - 1][1]
-            gap = self._text[pieces[first][1]] if i > first + 1 else ""
+            gap = self._text[pieces[first][1]]
             self._accept(begin, self._text[begin:end], gap.join(after[first:i]), chain)
 
     def _accept(self, begin: int, before: str, after: str, chain: Chain) -> None:
@@ -327,14 +359,25 @@ def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _lines_at(text: str, places: list[int], among: Seen | None = None) -> Iterator[tuple[int, int]]:
-    """The lines that hold `places`, which are in order; of these, only those `among` the others count."""
+def _lines_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """The lines that hold `places`, which are in order."""
     done = 0
     for place in places:
-        if place >= done and (among is None or place in among):
+        if place >= done:
             begin, end = _line(text, place)
             yield max(begin, done), end
             done = end
+
+
+def _lines_asked(text: str, seen: Seen) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """The lines of the places of which `seen` is asked, each with whether one of these is among them."""
+    asked = seen.asked
+    first = done = 0
+    while first < len(asked):
+        begin, end = _line(text, asked[first])
+        last = bisect_right(asked, end, first + 1)
+        yield text[max(begin, done) : end], partial(any, map(seen.__contains__, asked[first:last]))
+        first, done = last, end
 
 
 def _sample(groups: list[list[Run]]) -> list[Key]:
@@ -387,6 +430,16 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             end = text.find("\n", begin) + 1 or len(text)
         yield begin, end
         begin = end
+
+
+def _has_short_lines(block: str) -> bool:
+    """Whether no line of a `block` is long."""
+    at = 0
+    while at + _LONG < len(block):
+        at, before = block.rfind("\n", at, at + _LONG) + 1, at
+        if at <= before:
+            return False
+    return True
 
 
 def _in_detail(block: str, begin: int, chain: Chain) -> Iterator[Repair]:

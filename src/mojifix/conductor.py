@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mojifix import sieve
 from mojifix.apply import Repaired, apply, compose
 from mojifix.escapes import view
 from mojifix.verdict import Policy
+
+if TYPE_CHECKING:
+    from mojifix.resieve import Hints
 
 DEFAULT = Policy()
 _PASSES = 6  # over a text: the layers that mix-ups may have, and two more
@@ -26,34 +31,44 @@ def _repair_all(text: str, policy: Policy, detail: bool) -> Repaired:
 
     Text that never comes to rest is nothing that a mix-up has made, and stays.
     """
-    found, settled = _repair(text, policy, detail)
+    found, settled, known = _repair(text, policy, detail, None)
     for _ in range(_PASSES):
         if settled:
             break
-        once, settled = _repair(found.text, policy, detail)
+        once, settled, known = _repair(found.text, policy, detail, known)
         found = compose(text, found, once) if once.repairs else found
     return found if settled else Repaired(text, ())
 
 
-def _repair(text: str, policy: Policy, detail: bool) -> tuple[Repaired, bool]:
-    """`text` after one pass, and whether another one would find nothing."""
-    seen = view(text)
+def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tuple[Repaired, bool, Hints | None]:
+    """`text` after one pass, whether another one would find nothing, and what that needn't look for.
+
+    `known` is what the pass before this one says of it.
+    """
+    seen = view(text) if known is None or known.escapes else None
     subject = seen.text if seen else text
-    hits = sieve.first_hits(subject) if len(subject) >= sieve.LARGE else None
+    hits = None
+    if len(subject) >= sieve.LARGE:
+        from mojifix import coarse
+
+        hits = coarse.first_hits(subject, known.places if known and not seen else None)
     if not (hits.places or sieve.is_sample_garbled(subject) if hits else sieve.garbled(subject)):
-        return Repaired(text, ()), True
+        return Repaired(text, ()), True, None
     from mojifix import bulk, suspects
     from mojifix.decide import decide
+    from mojifix.resieve import hints
     from mojifix.scan import scan
 
     if hits:
-        repairs, settled = bulk.repairs(subject, hits, policy, detail or seen is not None)
-        settled = not repairs or (settled and seen is None)
-    else:
-        runs = scan(subject)
-        repairs = [] if suspects.are_cleared(subject, runs, policy) else decide(subject, runs, policy)
-        settled = not repairs
-    return apply(text, seen.back(repairs) if seen else repairs), settled
+        done = bulk.repairs(subject, hits, policy, detail or seen is not None)
+        if seen:
+            return apply(text, seen.back(done.repairs)), not done.repairs, None
+        found = apply(text, done.repairs)
+        settled = done.settled or not done.repairs
+        return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)
+    runs = scan(subject)
+    repairs = [] if suspects.are_cleared(subject, runs, policy) else decide(subject, runs, policy)
+    return apply(text, seen.back(repairs) if seen else repairs), not repairs, None
 
 
 def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:

@@ -81,17 +81,18 @@ def glance(
     enough: int,
     codecs: int = ALL,
     in_vain: Counter[str] | None = None,
+    known: dict[tuple[str, int], bool] | None = None,
 ) -> Seen:
     """Those of `places` that clean text would hardly hold, until `enough` of them gain.
 
     Only sequences in `codecs`, a bit mask, are asked; `in_vain` counts the pairs at which nothing is gained, from text to
-    text of one document.
+    text of one document, and `known` keeps what was asked with the same `support` and `codecs`.
     """
     model = load()
     ordered = sorted(set(places))
     gaining: list[int] = []
     in_vain = Counter() if in_vain is None else in_vain
-    known: dict[tuple[str, int], bool] = {}
+    known = {} if known is None else known
     for place in spread(ordered, enough):
         pair = text[place : place + 2]
         if in_vain[pair] >= _CONTEXTS:
@@ -120,9 +121,10 @@ def spread(found: list[_T], parts: int) -> Iterator[_T]:
 
 def _crowded(text: str, places: list[int]) -> list[int]:
     """Those of `places` that have others near them, as a mix-up that leaves no sequences shows in many characters."""
-    found = {place for place in places if has_controls(text[place])}
-    for i in range(len(places) - _CROWD + 1):
-        near = places[i : i + _CROWD]
+    found: set[int] = set()
+    if has_controls("".join([text[place] for place in places])):
+        found.update([place for place in places if has_controls(text[place])])
+    for near in zip(*[places[i:] for i in range(_CROWD)], strict=False):
         if near[-1] - near[0] <= NEAR:
             found.update(near)
     return sorted(found)

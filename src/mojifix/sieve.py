@@ -1,11 +1,10 @@
 """The sieve: whether a text holds anything worth a look, at the speed of a regular expression.
 
-Garbled text shows pairs of characters that clean text does not have.  One pass over the rare ones among their
-characters (the anchors, a table that `tools/build_sieve.py` makes) finds the places; what stands beside an anchor says
-whether it is one.  Legacy mix-ups have no such pairs: a few shapes that no writing has give them away.
+Garbled text shows pairs of characters that clean text does not have (a table that `tools/build_sieve.py` makes).  Legacy
+mix-ups have no such pairs: a few shapes that no writing has give them away.
 
-Small texts are asked about every pair of neighbours instead, which needs a part of the table only, and about every letter
-that is none of their language's.
+Small texts, and samples of large ones, are asked about every pair of neighbours, and about every letter that is none of
+their language's; what large ones are asked is in `coarse`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from mojifix import multibyte
@@ -22,24 +21,24 @@ from mojifix.shipped import shipped
 
 FORMAT = 2
 NAME = "sieve.bin"
-_LATIN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
-_MARKS = "\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8-\u00ba\u00bc-\u00bf"  # Latin-1's signs less quotes and dots
-_WITHIN = "\u00a1-\u00a6\u00a8\u00a9\u00ab\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7\u0152\u0178"
-_WITHIN += "\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044\u20ac\u2122\u2202-\u22ff\u25ca\ufb01\ufb02"
-_WITHIN += "\u207f\u2219\u221a\u2248\u2261-\u2265\u2310\u2320\u2321\u2500-\u259f"
-_OTHER = "\u0384-\u03ce\u0400-\u045f"
-_OTHER_CAPITALS = "\u0391-\u03a9\u0401\u0410-\u042f"
+LATIN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
+MARKS = "\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8-\u00ba\u00bc-\u00bf"  # Latin-1's signs less quotes and dots
+WITHIN = "\u00a1-\u00a6\u00a8\u00a9\u00ab\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7\u0152\u0178"
+WITHIN += "\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044\u20ac\u2122\u2202-\u22ff\u25ca\ufb01\ufb02"
+WITHIN += "\u207f\u2219\u221a\u2248\u2261-\u2265\u2310\u2320\u2321\u2500-\u259f"
+OTHER = "\u0384-\u03ce\u0400-\u045f"
+OTHER_CAPITALS = "\u0391-\u03a9\u0401\u0410-\u042f"
 _OTHER_SMALL = "\u03b1-\u03c9\u0430-\u044f\u0451"
 # A capital before one of these is no anchor: what has them there is text, and every sentence begins so.
-_PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
+PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
-_ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
+ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
 _BESIDE_NUMBERS = "£¥§¼-¾×±√∞≈≠≤≥∑∏∂∫∆"
 # What a no-break space before the number of a heading is most often read as: `legacy.pairs` has more, of rare codecs.
 _BEFORE_NUMBERS = "áÊÿĘˇ˙†аКЪйя╩═"
-_BOXES = "\u2500-\u259f"
+BOXES = "\u2500-\u259f"
 _QUOTES = "\u00ab\u00bb\u201c-\u201e\u2039\u203a"
-_CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
+CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
 _SHORT = 1_000  # code points up to which a text is asked for its language: longer ones show more of a mix-up
 # ... and a line, how odd it is: to load the model takes as long as Python takes to start, which isn't worth it for files.
 _LINE = 200
@@ -49,26 +48,18 @@ _LINE = 200
 _ODD, _ODD_IDEOGRAPHS = 4.5, 8.0
 _PLACES, BRIEF = 6, 400  # of a large text that make a sample, and code points of each
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
-_SPARSE = 200  # code points for each hit, where these are few: right text has one in thousands
-# Where a garbled line in a hundred has as many, they go on to the end; where all is garbled they are denser at once.
-_ENOUGH = 1_000
-_MOST = 50  # code points for each hit, below which they are few: one garbled line in a hundred leaves 70 to 500
 # What no writing has, by the kind of mix-up that leaves it: what stands before, the character, what follows.
-_SHAPES = (
-    ("", _ALWAYS, ""),
-    ("[a-z]", _CAPITALS, ""),  # Latin as another Latin
-    ("[a-z]", _WITHIN, "[a-z]"),  # a sign or a letter of another script among Latin letters
-    (f"[{_LETTER}]", _BOXES, ""),
-    ("", _BOXES, f"[{_LETTER}]"),
+SHAPES = (
+    ("", ALWAYS, ""),
+    ("[a-z]", CAPITALS, ""),  # Latin as another Latin
+    ("[a-z]", WITHIN, "[a-z]"),  # a sign or a letter of another script among Latin letters
+    (f"[{_LETTER}]", BOXES, ""),
+    ("", BOXES, f"[{_LETTER}]"),
     ("", "\u00c2\u00c3", "(?:[ ?.,;:!]|$)"),  # what is left where a no-break space was a space to somebody
 )
-_THREE = f"[{_LATIN}{_MARKS}]"  # three of them: other scripts read as Latin-1
-_CAPITAL_WITHIN = (f"[{_OTHER_SMALL}]", f"[{_OTHER_CAPITALS}]")  # Cyrillic or Greek read as another encoding of its own
-_MIXED = ("[a-z]", f"[{_OTHER}]", "[a-z]")  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
-_SAMPLES, _SAMPLE, _MOSTLY = 20, 40, 0.1  # places, code points of each, the share of Greek and Cyrillic letters in them
-# Code points of a block: to leave out those that are ASCII halves the time of English.  Where fewer than a quarter are,
-# it isn't worth the cuts.  What stands before and after a place is within `_REACH`.
-_BLOCK, _WORTH_CUTTING, _REACH = 256, 0.25, 4
+THREE = f"[{LATIN}{MARKS}]"  # three of them: other scripts read as Latin-1
+CAPITAL_WITHIN = (f"[{_OTHER_SMALL}]", f"[{OTHER_CAPITALS}]")  # Cyrillic or Greek read as another encoding of its own
+MIXED = ("[a-z]", f"[{OTHER}]", "[a-z]")  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
 
 
 class Table(NamedTuple):
@@ -112,207 +103,28 @@ def table() -> Table:
 
 
 @cache
-def _places(mostly_other: bool) -> re.Pattern[str]:
-    """What finds the places in large texts: with a group where a shape matched, without where an anchor stands.
-
-    In text that is mostly Greek or Cyrillic one of their letters is no place to stop at.
-    """
-    found = table()
-    return _compiled(found.anchors + "".join(sorted(found.east | found.accented)), mostly_other)
-
-
-@cache
 def _shapes() -> re.Pattern[str]:
     """What finds the shapes alone, from a character that all of them have: to try each of them anywhere takes five times
     as long."""
-    shapes = [*_within(_SHAPES), *_within([(f"[{_LETTER}]", _QUOTES, f"[{_LETTER}]")]), f"(?<={_THREE * 3})"]
-    shapes += [f"(?<={''.join(_CAPITAL_WITHIN)})", f"(?<={_MIXED[0]}{_MIXED[1]})(?={_MIXED[2]})"]
+    shapes = [*within(SHAPES), *within([(f"[{_LETTER}]", _QUOTES, f"[{_LETTER}]")]), f"(?<={THREE * 3})"]
+    shapes += [f"(?<={''.join(CAPITAL_WITHIN)})", f"(?<={MIXED[0]}{MIXED[1]})(?={MIXED[2]})"]
     shapes.append("(?<=[.:)0-9].)(?=[A-Z][a-z])")  # what was a no-break space: `6.7.áUpgrading`
     shapes.append(f"(?<=[a-z][a-z][{_BESIDE_NUMBERS}])(?![{_LETTER}0-9])")  # `Estaci≤ de`
     shapes.append(f"(?<![^\n].)(?<=[{_BEFORE_NUMBERS}])(?=[0-9])")  # `ÿ5.1.`
-    first = f"{_ALWAYS}{_WITHIN}{_BOXES}{_LATIN}{_MARKS}{_QUOTES}{_OTHER}{_OTHER_CAPITALS}\u0118"
+    first = f"{ALWAYS}{WITHIN}{BOXES}{LATIN}{MARKS}{_QUOTES}{OTHER}{OTHER_CAPITALS}\u0118"
     return re.compile(f"[{first}](?:{'|'.join(shapes)})")
 
 
-def _within(shapes: Iterable[tuple[str, str, str]]) -> list[str]:
+def within(shapes: Iterable[tuple[str, str, str]]) -> list[str]:
     """The `shapes`, each seen from behind its character."""
     return [f"(?<={before}[{char}])" + (after and f"(?={after})") for before, char, after in shapes]
 
 
-def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
-    # One class in front, so that the engine finds the places by a table look-up.  What clean text has many of comes
-    # first there, and what follows it is asked before what stands before it: that is cheap, and nearly always enough.
-    rare = f"{_ALWAYS}{_WITHIN}{_BOXES}{_CAPITALS}{_ranges(anchors)}"
-    many = f"{_LATIN}{_MARKS}{_OTHER_CAPITALS}{'' if mostly_other else _OTHER}"
-    common = re.compile(f"(?=[{many}])[^{rare}]")
-    much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
-    first = [f"{_THREE}(?<={_THREE}{_THREE}){_THREE}()"]
-    if not mostly_other:
-        first.append(f"{_MIXED[2]}(?<={_MIXED[0]}{_MIXED[1]}.)()")
-    shapes = "|".join(_within(_SHAPES))
-    anchor = f"(?:(?<![{_OTHER_CAPITALS}])|(?![{_PLAIN_SMALL}]))"
-    return re.compile(
-        f"[{rare}{many}](?:{'|'.join(first)}|(?<![{much}])(?:(?:{shapes})()|{anchor})|(?<={''.join(_CAPITAL_WITHIN)})())"
-    )
-
-
-def _ranges(chars: str) -> str:
-    """`chars` (sorted) as the inside of a character class."""
-    found: list[list[int]] = []
-    for code in map(ord, chars):
-        if found and found[-1][1] == code - 1:
-            found[-1][1] = code
-        else:
-            found.append([code, code])
-    # As they are, for the anchors are outside ASCII: to read thousands of escapes took half of the time to compile them.
-    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in found)
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return re.compile(f"[{_OTHER}]+")
-
-
-@cache
-def _mixed_other() -> re.Pattern[str]:
-    """Latin read as Greek or Cyrillic, from its Latin letters, where these are the rarer ones."""
-    return re.compile(f"{_MIXED[0]}(?={_MIXED[1]}{_MIXED[2]})")
-
-
-@cache
-def _low_bytes() -> bytes:
-    """What the low byte of a character may stand for: "l", a small Latin letter, or "o", one of `_OTHER`."""
-    others = {ord(char) & 0xFF for char in map(chr, range(0x500)) if _others().match(char)}
-    return bytes([*(ord("l") if ord("a") <= i <= ord("z") else ord("o") if i in others else 0 for i in range(256))])
-
-
-_MAY_BE_MIXED = b"lol"
-
-
-def _mixed_places(text: str) -> Iterator[int]:
-    """Where `_mixed_other` matches.
-
-    Asked about the low bytes of all characters first, which few of clean text pass: a third of the time.
-    """
-    data = text.encode("utf-16-le", "surrogatepass")
-    pattern = _mixed_other()
-    if len(data) > 2 * len(text):
-        yield from (match.start() for match in pattern.finditer(text))
-        return
-    low = data[::2].translate(_low_bytes())
-    place = low.find(_MAY_BE_MIXED)
-    while place >= 0:
-        if text[place + 1] > "\x7f" and pattern.match(text, place):
-            yield place
-        place = low.find(_MAY_BE_MIXED, place + 1)
-
-
-def _mostly_other(text: str) -> bool:
-    """Whether much of `text`, by samples from all over it, is Greek or Cyrillic."""
-    most = _SAMPLES * _SAMPLE
-    if len(text) > most:
-        text = "".join([text[at : at + _SAMPLE] for at in range(0, len(text), len(text) // _SAMPLES)])
-    return len("".join(_others().findall(text))) > _MOSTLY * min(len(text), most)
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` that hold anything outside ASCII: all of it, or what blocks of ASCII leave of it."""
-    if len(text) < _SAMPLES * _BLOCK:
-        yield 0, len(text)
-        return
-    starts = range(0, len(text), _BLOCK)
-    asked = starts[:: len(starts) // _SAMPLES + 1]
-    if sum([text[at : at + _BLOCK].isascii() for at in asked]) < _WORTH_CUTTING * len(asked):
-        yield 0, len(text)
-        return
-    begin = end = 0
-    for at in [at for at in starts if not text[at : at + _BLOCK].isascii()]:
-        if at > end:
-            yield begin, end
-            begin = at
-        end = at + _BLOCK
-    yield begin, end
-
-
-class Hits(NamedTuple):
-    """The first hits of a large text, in order, and whether they are all that it has."""
-
-    places: list[int]
-    all: bool
-
-
-def enough(size: int) -> int:
-    """The number of hits of a large text of `size` code points from which they aren't few."""
-    return min(size // _SPARSE, _ENOUGH)
-
-
-def first_hits(text: str) -> Hits:
-    """The hits of a large text: all of them where they are few, or all stand in few of its lines."""
-    found = hits(text)
-    few = list(islice(found, enough(len(text))))
-    if len(few) == enough(len(text)) and few[-1] < len(few) * _MOST:
-        return Hits(sorted(set(few)), False)
-    few += islice(found, len(text) // _MOST)
-    return Hits(sorted(set(few)), next(found, None) is None)
-
-
-def hits(text: str) -> Iterator[int]:
-    """The places (code points) of `text` that hold what clean text seldom does; some twice.
-
-    >>> sorted(set(hits("été: Ã©tÃ©"))), list(hits("Où ça ? À côté, l’été."))
-    ([5, 8], [])
-    """
-    if text.isascii():
-        return
-    other = _mostly_other(text)
-    pattern = _places(other)
-    found = table()
-    east, accented = found.east, found.accented
-    for begin, end in _stretches(text):
-        for match in pattern.finditer(text, begin, end + _REACH):
-            i = match.start()
-            if match.lastindex:
-                yield i
-                continue
-            char = text[i]
-            if char >= multibyte.FIRST:
-                # What stands near is known at once, and says no of nearly all that isn't a letter by itself.
-                if (char in accented or _backed(east, text, i)) and _may_begin(found, text, i, char):
-                    yield i
-            elif (at := _told_by(text[i - 1 : i + 2] if i else "\0" + text[:2])) is not None:
-                yield i + at
-    if other:
-        yield from _mixed_places(text)
-
-
-@lru_cache(65536)
-def _told_by(around: str) -> int | None:
-    """Where the sequence begins that the anchor in the middle of `around` tells of: at it or before it; None: none."""
-    found = table()
-    masks, natural = found.masks, found.natural
-    if around[1] not in masks:
-        return None
-    lead, cont = masks[around[1]]
-    pair = around[1:]
-    if lead and pair not in natural and pair[1:] in masks and lead & masks[pair[1]][1]:
-        return 0
-    pair = around[:2]
-    if cont and pair not in natural and pair[0] in masks and masks[pair[0]][0] & cont:
-        return -1
-    return None
-
-
-def _may_begin(found: Table, text: str, i: int, char: str) -> bool:
+def may_begin(found: Table, text: str, i: int, char: str) -> bool:
     """Whether the East Asian `char` at `i` may have been the beginning of something else."""
     if char in found.accented:  # a letter by itself
         return char in found.east or _BESIDE_LETTER.match(text, i) is not None
     return char in found.east and multibyte.may_begin(char, text[i + 1 : i + 2])
-
-
-def _backed(east: frozenset[str], text: str, i: int) -> bool:
-    """Whether what stands near the anchor at `i` is of its kind, or ASCII: rare words, too, have one such character."""
-    near = text[i - 2 : i + 3] if i > 1 else ("\0\0" + text[:4])[i : i + 5]
-    return not east.isdisjoint(near[:2] + near[3:]) or "!" <= near[1] <= "~" or "!" <= near[3:4] <= "~"
 
 
 _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
@@ -349,11 +161,9 @@ def _pairs() -> re.Pattern[str]:
 
 
 def garbled(text: str) -> bool:
-    """Whether anything of `text` is worth a look: as `hits` has it, or, as a small text has few places, more finely."""
+    """Whether anything of a small `text` is worth a look."""
     if text.isascii():
         return False
-    if len(text) >= LARGE:
-        return next(hits(text), None) is not None or is_sample_garbled(text)
     return _is_any(text)
 
 
@@ -447,7 +257,7 @@ def _east_places(text: str) -> Iterator[int]:
         yield from (match.start() for match in _touching().finditer(text))
     yield from (m.start() for m in _word().finditer(text) if multibyte.is_utf8(m.group()))
     found = table()
-    yield from (i for i, char in enumerate(text) if char >= multibyte.FIRST and _may_begin(found, text, i, char))
+    yield from (i for i, char in enumerate(text) if char >= multibyte.FIRST and may_begin(found, text, i, char))
 
 
 # Anything may be quoted: `“v` and `f»` are no rarer than their letters, and one flagged file in five had no more.  What was

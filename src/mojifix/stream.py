@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mojifix.apply import Repair, Repaired, apply
 from mojifix.config import Settings
 from mojifix.forms import signs
-from mojifix.sieve import garbled
+from mojifix.sieve import LARGE, garbled
 
 if TYPE_CHECKING:
     from mojifix.suppress import Suppression
@@ -66,7 +66,13 @@ def _cut(text: str, size: int) -> int:
 
 def is_plain(text: str) -> bool:
     """Whether there is nothing to repair in `text`, seen without the engine, which takes its time to load."""
-    return not signs(text) and not garbled(text)
+    if signs(text):
+        return False
+    if len(text) < LARGE:
+        return not garbled(text)
+    from mojifix import coarse
+
+    return not coarse.garbled(text)
 
 
 class Repairer:
