@@ -56,9 +56,12 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
         return Repaired(text, ()), True, None
     from mojifix import bulk, suspects
     from mojifix.decide import decide
+    from mojifix.noise import is_noise
     from mojifix.resieve import hints
     from mojifix.scan import scan
 
+    if is_noise(subject):
+        return Repaired(text, ()), True, None
     if hits:
         done = bulk.repairs(subject, hits, policy, detail or seen is not None)
         if seen:
