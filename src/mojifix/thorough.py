@@ -32,6 +32,7 @@ _THROUGHOUT = 10.0
 _AS_WELL = 0.0  # ... where a tool may have done so of these repairs, too
 _KNOWN = -3.0  # ... where what was repaired is a mix-up that no tool takes for another
 _SOUND = -6.0  # ... and of a line that is sound as it stands
+_LIKELIER = 0.5  # the least confidence: what is said now is given up for it
 _CALM = 4.6  # nats a code point that a line has at most which comes back whole though bytes may be lost from it
 _WAYS = 8  # readings of a run that are followed at once: more than one is rare
 _MOST = 400  # distinct runs, beyond which nothing is asked: each takes a search by many pairs
@@ -81,7 +82,7 @@ def throughout(
             continue
         odds = worth.gain(line, texts) + _lead(line, half, found)
         confidence = 1 / (1 + math.exp(-min(700.0, max(-700.0, odds))))
-        if confidence >= policy.confidence:
+        if confidence >= max(policy.confidence, _LIKELIER):
             more[end] = {key: _verdict(key, text, by, worth, confidence) for key, text in zip(line.keys, texts, strict=True)}
     return [
         (run, more[run.line][run.key]) if run.line in more else (run, known[run.start])
