@@ -23,7 +23,8 @@ _LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `
 _ALL_RUNS = 10
 _ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
 _MADE = 6.0  # nats that a letter which a tool made in another run says for what it was made of
-_ALL = 8.0  # nats that all of the document says for one more run
+_ALL = 8.0  # nats that all of the document says for one more run, where ten runs agree
+_ALL_MORE = 1.0  # ... and more for each time that they are e times as many: of a hundred one may be as odd as `ИБ`
 
 
 def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
@@ -89,16 +90,17 @@ def speaks_against(key: Key, pair: Pair) -> bool:
     return candidate is not None and candidate.evidence < _ALL_SOUND
 
 
-def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
-    """`verdict` on the run `key`, or that of a document all of which went through the mix-up `pair`.
+def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy, runs: int = _ALL_RUNS) -> Verdict | None:
+    """`verdict` on the run `key`, or that of a document all of which, at least `runs`, went through the mix-up `pair`.
 
     Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
     """
-    candidate = legacy_candidate(*key, pair)
+    candidate = legacy_candidate(*key, pair, known=runs > _ALL_RUNS)
     winner = verdict.winner if verdict else None
     if candidate is None or (winner and not _gives_way(winner, candidate)):
         return verdict
-    confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
+    said = _ALL + _ALL_MORE * math.log(max(1.0, runs / _ALL_RUNS))
+    confidence = 1 / (1 + math.exp(-said - candidate.evidence))
     chain = ((LEGACY + pair.written, pair.read),)
     return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
 
