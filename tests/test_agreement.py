@@ -132,10 +132,16 @@ def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPa
 
 
 def test_controls_that_were_letters_of_the_mac_are_a_legacy_mixup_too() -> None:
-    assert agreement._legacy_pair(((C1_READ, "mac-roman"),)) == Pair("mac-roman", "latin-1")
-    assert agreement._legacy_pair(((C1_READ, "cp1252"),)) is None
-    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),)) is None
-    assert agreement._legacy_pair(CHAIN) == PAIR
+    assert agreement._legacy_pair(((C1_READ, "mac-roman"),), "é") == Pair("mac-roman", "latin-1")
+    assert agreement._legacy_pair(((C1_READ, "cp1252"),), "“") is None
+    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),), "é") is None
+    assert agreement._legacy_pair(CHAIN, "é") == PAIR
+
+
+def test_controls_that_were_letters_of_windows_speak_for_the_other_letters_of_their_line() -> None:
+    assert agreement._legacy_pair(((C1_READ, "cp1250"),), "š") == Pair("cp1250", "latin-1")
+    assert fix("Re\x9aila je drugo nalogo in poèakala") == "Rešila je drugo nalogo in počakala"
+    assert fix("Le c\x9cur de la mère") == "Le cœur de la mère"
 
 
 def test_the_more_runs_agree_the_odder_may_one_be() -> None:

@@ -174,7 +174,13 @@ def whole_lines(
         by_line[run.line].add(run.key)
     found: dict[int, dict[Key, Verdict | None]] = {}
     for line, keys in by_line.items():
-        mixups = {_legacy_pair(chain) for key in keys for v in [known.get(key)] if v and v.winner for chain in v.chains}
+        mixups = {
+            _legacy_pair(chain, "".join([span.after for span in v.winner.spans]))
+            for key in keys
+            for v in [known.get(key)]
+            if v and v.winner
+            for chain in v.chains
+        }
         if None in mixups or not mixups:
             continue
         of_line = {key: known.get(key) for key in sorted(keys)}
@@ -212,10 +218,15 @@ def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | Non
     return found
 
 
-def _legacy_pair(chain: ChainName) -> Pair | None:
-    """The pair of a legacy mix-up, C1 controls that were letters of DOS or the Mac among these."""
+def _legacy_pair(chain: ChainName, made: str) -> Pair | None:
+    """The pair of a legacy mix-up that made `made`, C1 controls that were letters among these: `Zobrazi\x9d èistý`.
+
+    Windows' signs are the same in all of its encodings, and say nothing of letters.
+    """
     (kind, codec), *deeper = chain
-    if deeper or not (kind.startswith(LEGACY) or (kind == C1_READ and not codec.startswith("cp12"))):
+    if deeper or not (
+        kind.startswith(LEGACY) or (kind == C1_READ and (any(map(str.isalpha, made)) or not codec.startswith("cp12")))
+    ):
         return None
     return Pair(kind.removeprefix(LEGACY), codec) if kind.startswith(LEGACY) else Pair(codec, "latin-1")
 

@@ -39,7 +39,7 @@ _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
 _OTHER_SCRIPT = math.exp(-4)  # ... and one of another script, whose texts may quote any language
 # How likely text in Latin letters was written in an encoding of another region, beside its own: `zrobiµ` in Polish was
-# `zrobić`, not `zrobię` of cp775.  Of 2,586 garbled development sentences 13 more come right by it, and 2 fewer are third texts.
+# `zrobić`, not `zrobię` of cp775.  Of 2,586 garbled development sentences 13 more come right by it, 2 fewer as third texts.
 _FOREIGN = math.exp(-4)
 _IN_WESTERN = math.exp(-1)  # Estonian in encodings of the West, which lack two of its letters
 _NO_GAIN = ("cp1258",)  # many a short word looks Vietnamese, whose own letters can't be overlooked
