@@ -13,6 +13,7 @@ from mojifix.hypotheses import C1_READ, LEGACY, UTF8_READ, Layer
 from mojifix.lattice import Span
 from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
+from mojifix.model import ANY
 from mojifix.scan import Run
 from mojifix.score import Candidate
 from mojifix.sequences import CODEC_BIT
@@ -131,7 +132,29 @@ def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPa
 
 
 def test_controls_that_were_letters_of_the_mac_are_a_legacy_mixup_too() -> None:
-    assert agreement._legacy_pair(((C1_READ, "mac-roman"),)) == Pair("mac-roman", "latin-1")
-    assert agreement._legacy_pair(((C1_READ, "cp1252"),)) is None
-    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),)) is None
-    assert agreement._legacy_pair(CHAIN) == PAIR
+    assert agreement._legacy_pair(((C1_READ, "mac-roman"),), "é") == Pair("mac-roman", "latin-1")
+    assert agreement._legacy_pair(((C1_READ, "cp1252"),), "“") is None
+    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),), "é") is None
+    assert agreement._legacy_pair(CHAIN, "é") == PAIR
+
+
+def test_controls_that_were_letters_of_windows_speak_for_the_other_letters_of_their_line() -> None:
+    assert agreement._legacy_pair(((C1_READ, "cp1250"),), "š") == Pair("cp1250", "latin-1")
+    assert fix("Re\x9aila je drugo nalogo in poèakala") == "Rešila je drugo nalogo in počakala"
+    assert fix("Le c\x9cur de la mère") == "Le cœur de la mère"
+
+
+def test_the_more_runs_agree_the_odder_may_one_be() -> None:
+    key, pair = (ANY + " ", "ха", " "), Pair("cp1251", "koi8-r")
+    candidate = legacy_candidate(*key, pair)
+    assert candidate is not None and candidate.text == "ИБ " and -9 < candidate.evidence < -6
+    assert judged_by_all(key, pair, None, Policy(), 10) is None
+    many = judged_by_all(key, pair, None, Policy(), 1_000)
+    assert many is not None and many.winner is not None and many.winner.text == candidate.text
+
+
+def test_in_a_document_that_is_known_what_looks_torn_is_chance() -> None:
+    key, pair = ("в ", "бёбвёЎв", " н"), Pair("iso8859-5", "mac-cyrillic")
+    assert legacy_candidate(*key, pair) is None
+    verdict = judged_by_all(key, pair, None, Policy(), 100)
+    assert verdict is not None and verdict.winner is not None and verdict.winner.text == "состоит н"

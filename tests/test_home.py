@@ -10,6 +10,7 @@ import mojifix
 from mojifix.home import Home
 from mojifix.hypotheses import Layer
 from mojifix.lattice import Span
+from mojifix.legacy import Pair
 from mojifix.score import Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 
@@ -133,7 +134,8 @@ def test_a_language_that_is_known_backs_readings_as_its_words(
         (("ci", "¾", " o"), reading("á"), 10.0, "a fraction behind no word"),
         ((" 2", "¾", " o"), reading("á"), 0.0, "but behind a number"),
         (("d ", "£", "lo"), reading("á"), 10.0, "a pound before no word"),
-        (("sp", "ш", "te"), reading("á"), 10.0, "among Latin ones no other letter is"),
+        (("sp", "ш", "te"), reading("á"), 13.0, "among Latin ones no other letter is"),
+        (("sp", "ш", "  "), reading("á"), 10.0, "nor behind them"),
         (("sp", "╩", "te"), reading("á"), 8.0, "nor a part of a box"),
         (("sp", "™", "  "), reading("á"), 0.0, "a trade mark is"),
         (("sp", "Ñ", "te"), reading("á", "legacy cp720"), -10.0, "an Arabic encoding has French letters, too"),
@@ -188,3 +190,31 @@ def test_what_stands_between_a_number_and_a_capital_word_was_a_space(
 ) -> None:
     spans = (Span(0, 1, made, (Layer("legacy mac-roman", CODEC_BIT["cp1252"]),), False),)
     assert Home(ENGLISH).backing(key, reading(made + key[2])._replace(spans=spans)) == more, why
+
+
+@pytest.mark.parametrize(
+    ("garbled", "right", "why"),
+    [
+        ("Huset er gammelt og har en l¿s trappe", "Huset er gammelt og har en løs trappe", "Danes wrote no cp1257"),
+        ("Maria abita in questa cittŕ", "Maria abita in questa città", "the end of a text is as good a place as any"),
+        ("A nosa canci—n favorita", "A nosa canción favorita", "Galician or Portuguese, which both have ó"),
+        ("R£stico banco de madera junto al camino", "Rústico banco de madera junto al camino", "£ is in no word"),
+        ("Lampa w kuchni jest wy³±czona", "Lampa w kuchni jest wyłączona", "nor are two signs"),
+        ("Imprimir Habitaciùn", "Imprimir Habitación", "what is left of a word tells of the language, too"),
+        ("Next11.2.†Kitchen Garden (Tools)", "Next11.2.\xa0Kitchen Garden (Tools)", "a run may go on over ASCII"),
+    ],
+)
+def test_words_of_a_sentence_say_what_its_one_odd_letter_was(garbled: str, right: str, why: str) -> None:
+    assert mojifix.fix(garbled) == right, why
+
+
+def test_what_text_was_written_in_follows_from_its_language() -> None:
+    polish = Home("Dziewczynka poszła do lasu i zgubiła tam swoje buty, a potem wracała boso przez cały dzień")
+    assert polish.written(Pair("cp1250", "cp437")) > polish.written(Pair("cp1257", "cp437")) + 3
+    assert polish.written(Pair("cp1251", "cp437")) == 0  # which Latin text isn't asked about
+
+
+def test_a_letter_of_another_script_says_more_within_a_word_unless_it_looks_latin() -> None:
+    within, behind, alike = ((" k", "л", "re"), (" k", "л", " x"), (" k", "о", "re"))
+    said = [Home("kopiëren").backing(key, reading("ë"), whole=False) for key in (within, behind, alike)]
+    assert said[0] > said[1] == said[2] > 0

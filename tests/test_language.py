@@ -62,3 +62,10 @@ def test_letters_fit_as_they_are_common_in_the_language() -> None:
     home = Language(ITALIAN)
     assert home.fit("ù") > 0 > home.fit("ů")
     assert home.fit("plain") == pytest.approx(0.0, abs=0.01)
+
+
+def test_letters_that_were_garbled_leave_a_language_that_its_words_make_clear() -> None:
+    text = "A vad" + "˚z este a tanya mellett alszik, de a gyerekek nem tudnak semmit errol a dologrol. "
+    runs = ["˚", "È", "·", "Û", "Ì", "ˆ", "¸", "Ú", "Î", "Ï", "Ò", "Ù"]
+    found = Language(text * 3, runs)
+    assert max(found._shares, key=lambda region: found._shares[region]) == "hungarian"

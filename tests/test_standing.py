@@ -16,6 +16,8 @@ from mojifix.standing import (
     SHOUTED,
     WITHIN,
     as_it_stands,
+    is_no_writing,
+    is_out_of_place,
 )
 
 
@@ -178,3 +180,22 @@ def test_what_the_model_knows_is_as_likely_as_it_says() -> None:
 def test_every_oddity_costs_something() -> None:
     assert min(AGAIN, BARE, CAPITAL, CAPITALS, FOREIGN, FORMULA, LISTED, SHOUTED, WITHIN) > 0
     assert max(AGAIN, FORMULA, LISTED) < SIGN
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (("wy", "³±", "cz"), True),
+        (("\nN", "£", "me"), True),
+        (("US", "€", "bn"), False),
+        (("\nX", "²", "ab"), False),
+        (("e ", "±³", "cz"), False),
+    ],
+)
+def test_signs_are_out_of_place_between_letters_however_many_they_are(key: tuple[str, str, str], expected: bool) -> None:
+    assert is_out_of_place(*key) is expected
+
+
+def test_ordinals_end_what_they_stand_behind() -> None:
+    assert is_no_writing("ie", "º", "er")
+    assert not is_no_writing(" n", "º", " 5") and not is_no_writing(" 1", "º", "de")

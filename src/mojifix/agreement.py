@@ -23,7 +23,8 @@ _LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `
 _ALL_RUNS = 10
 _ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
 _MADE = 6.0  # nats that a letter which a tool made in another run says for what it was made of
-_ALL = 8.0  # nats that all of the document says for one more run
+_ALL = 8.0  # nats that all of the document says for one more run, where ten runs agree
+_ALL_MORE = 1.0  # ... and more for each time that they are e times as many: of a hundred one may be as odd as `ИБ`
 
 
 def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
@@ -89,16 +90,17 @@ def speaks_against(key: Key, pair: Pair) -> bool:
     return candidate is not None and candidate.evidence < _ALL_SOUND
 
 
-def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy) -> Verdict | None:
-    """`verdict` on the run `key`, or that of a document all of which went through the mix-up `pair`.
+def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy, runs: int = _ALL_RUNS) -> Verdict | None:
+    """`verdict` on the run `key`, or that of a document all of which, at least `runs`, went through the mix-up `pair`.
 
     Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
     """
-    candidate = legacy_candidate(*key, pair)
+    candidate = legacy_candidate(*key, pair, known=runs > _ALL_RUNS)
     winner = verdict.winner if verdict else None
     if candidate is None or (winner and not _gives_way(winner, candidate)):
         return verdict
-    confidence = 1 / (1 + math.exp(-_ALL - candidate.evidence))
+    said = _ALL + _ALL_MORE * math.log(max(1.0, runs / _ALL_RUNS))
+    confidence = 1 / (1 + math.exp(-said - candidate.evidence))
     chain = ((LEGACY + pair.written, pair.read),)
     return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
 
@@ -172,7 +174,13 @@ def whole_lines(
         by_line[run.line].add(run.key)
     found: dict[int, dict[Key, Verdict | None]] = {}
     for line, keys in by_line.items():
-        mixups = {_legacy_pair(chain) for key in keys for v in [known.get(key)] if v and v.winner for chain in v.chains}
+        mixups = {
+            _legacy_pair(chain, "".join([span.after for span in v.winner.spans]))
+            for key in keys
+            for v in [known.get(key)]
+            if v and v.winner
+            for chain in v.chains
+        }
         if None in mixups or not mixups:
             continue
         of_line = {key: known.get(key) for key in sorted(keys)}
@@ -210,10 +218,15 @@ def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | Non
     return found
 
 
-def _legacy_pair(chain: ChainName) -> Pair | None:
-    """The pair of a legacy mix-up, C1 controls that were letters of DOS or the Mac among these."""
+def _legacy_pair(chain: ChainName, made: str) -> Pair | None:
+    """The pair of a legacy mix-up that made `made`, C1 controls that were letters among these: `Zobrazi\x9d èistý`.
+
+    Windows' signs are the same in all of its encodings, and say nothing of letters.
+    """
     (kind, codec), *deeper = chain
-    if deeper or not (kind.startswith(LEGACY) or (kind == C1_READ and not codec.startswith("cp12"))):
+    if deeper or not (
+        kind.startswith(LEGACY) or (kind == C1_READ and (any(map(str.isalpha, made)) or not codec.startswith("cp12")))
+    ):
         return None
     return Pair(kind.removeprefix(LEGACY), codec) if kind.startswith(LEGACY) else Pair(codec, "latin-1")
 

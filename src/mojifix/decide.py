@@ -33,8 +33,9 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
         keys = {run.key for run in runs}
         if pair := all_of({key: known.get(key) for key in keys}):
             pair = that_reads_most(pair, {key: known.get(key) for key in sorted(keys)})
+            by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
-                known[key] = judged_by_all(key, pair, known.get(key), policy)
+                known[key] = judged_by_all(key, pair, known.get(key), policy, by_pair)
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)

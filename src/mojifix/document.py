@@ -25,6 +25,7 @@ MOST = 5  # pairs that the runs are asked about
 # Nats of all odd runs by which a pair may explain them worse than the best.  In documents garbled in part, worse ones that
 # spare the sound runs won: `på` became `pö` all over one, 48 of 1,636 garbled lines in all; now 28 do.
 _BEHIND = 8.0
+_CLEARLY = 0.5  # nats that the language must say more for another pair that reads all alike, for the first not to be meant
 _WORTH = 5.0  # nats that the best run must gain by a pair
 _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
@@ -62,7 +63,7 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     if not odd:
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
-    alike: dict[tuple[str | None, ...], tuple[float, Pair]] = {}
+    alike: dict[tuple[str | None, ...], tuple[float, float, Pair]] = {}
     shown: dict[str, list[Key | None]] = {}
     at_most = [home.at_most(key[1]) for key in odd]
     for pair in pairs():
@@ -77,14 +78,16 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:
             signature = tuple(candidate.text if candidate else None for candidate in found)
-            alike.setdefault(signature, (sum(gains), pair))
+            likely = home.written(pair)
+            if signature not in alike or (is_latin(pair) and likely > alike[signature][1] + _CLEARLY):
+                alike[signature] = (sum(gains) + likely, likely, pair)
     best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
     witnesses = _some(list({witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key, runs[key])]
     plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
     least = max(0.0, best[0][0] - _BEHIND) if best else 0.0
-    proposed = [_proposal(pair, plain, home) for total, pair in best if total > least]
+    proposed = [_proposal(pair, plain, home) for total, _, pair in best if total > least]
     return [proposal for proposal in proposed if proposal]
 
 
@@ -188,7 +191,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
         return None
     if 0 < len(changes) < _LETTERS and all([_is_cyrillic(before) and _is_cyrillic(after) for before, after in changes]):
         return None
-    return Proposal(pair, sum(said), max(said), fit)
+    return Proposal(pair, sum(said), max(said), fit + home.written(pair))
 
 
 def _changes(run: str, candidate: Candidate | None) -> set[tuple[str, str]]:

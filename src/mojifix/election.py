@@ -160,12 +160,16 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
         if candidate is None or (candidate.text in known and pair not in whole):
             continue
         if candidate.evidence > (-ALL_OF_IT if pair in whole else FUTILE):
-            found.append(candidate._replace(backing=home.backing(key, candidate, odds - best >= _DISPUTED, rival)))
+            found.append((candidate._replace(backing=home.backing(key, candidate, odds - best >= _DISPUTED, rival)), pair))
     if not found:
         return s
-    most = max([c.backing for c in found])
-    found = [c._replace(backing=most) if c.backing > most - _ALIKE else c for c in found]
-    return s._replace(candidates=tuple(sorted((*s.candidates, *found), key=lambda c: (-c.evidence, c.text))))
+    most = max([c.backing for c, _ in found])
+    likeliest = max([home.written(pair) for _, pair in found])
+    likely = [
+        c._replace(backing=(most if c.backing > most - _ALIKE else c.backing) + home.written(pair) - likeliest)
+        for c, pair in found
+    ]
+    return s._replace(candidates=tuple(sorted((*s.candidates, *likely), key=lambda c: (-c.evidence, c.text))))
 
 
 def _name(proposal: Proposal) -> ChainName:

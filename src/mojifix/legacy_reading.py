@@ -39,9 +39,12 @@ _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
 
 
 @lru_cache(65536)
-def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair) -> Candidate | None:
-    """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be."""
-    if legacy.is_torn(run):
+def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: bool = False) -> Candidate | None:
+    """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be.
+
+    Where it is `known` that the document went through that, what looks like torn UTF-8 is chance: `бёбвёЎв` was состоит.
+    """
+    if not known and legacy.is_torn(run):
         return None
     pieces: list[str] = []
     spans = []

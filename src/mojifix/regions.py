@@ -38,6 +38,10 @@ _OF_LETTERS = 6.0  # nats that all letters together may say for or against an en
 _ANYWHERE = 0.2  # what a text of no region says for every encoding
 _ELSEWHERE = math.exp(-7)  # how likely an encoding is in a region that it was not made for
 _OTHER_SCRIPT = math.exp(-4)  # ... and one of another script, whose texts may quote any language
+# How likely text in Latin letters was written in an encoding of another region, beside its own: `zrobiµ` in Polish was
+# `zrobić`, not `zrobię` of cp775.  Of 2,586 garbled development sentences 13 more come right by it, 2 fewer as third texts.
+_FOREIGN = math.exp(-4)
+_IN_WESTERN = math.exp(-1)  # Estonian in encodings of the West, which lack two of its letters
 _NO_GAIN = ("cp1258",)  # many a short word looks Vietnamese, whose own letters can't be overlooked
 _MOST = 4000  # bytes of text that are heard
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
@@ -190,6 +194,25 @@ def _gain(found: dict[str, float], encoding: str, text: str = "") -> float:
         size += _SHARE[region]
     gain = math.log(_ELSEWHERE + _ANYWHERE * found["none"] / _SHARE["none"] + (1 - _ANYWHERE) * here / size)
     return min(gain, 0.0) if encoding in _NO_GAIN else gain
+
+
+def written(found: dict[str, float], encoding: str) -> float:
+    """How likely text of regions as likely as in `found` was written in `encoding`, in nats beside the likeliest.
+
+    >>> written({"polish": 1.0}, "cp1250"), written({"polish": 1.0}, "cp775")
+    (0.0, -4.0)
+    """
+    return math.log(sum([share * _is_written(region, encoding) for region, share in found.items()]))
+
+
+@cache
+def _is_written(region: str, encoding: str) -> float:
+    """How likely text of `region` is in `encoding`, beside the likeliest."""
+    if encoding == "iso8859-16":  # made for all of them, but only Romanians took it
+        encoding = "cp1250"
+    if region not in _homes().get(encoding, ()):
+        return 1.0 if region not in _MADE_FOR and encoding in _WEST.split() else _FOREIGN
+    return _IN_WESTERN if region == "estonian" and encoding in _WEST.split() else 1.0
 
 
 def of_letter(letter: str) -> dict[str, float]:

@@ -24,7 +24,7 @@ from mojifix.hypotheses import (
 )
 from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
 from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, worsened_throughout
-from mojifix.model import ANY, load
+from mojifix.model import ANY, EDGE, load
 from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
@@ -293,8 +293,12 @@ def worsened_candidates(left: str, run: str, right: str, codec: str) -> tuple[Ca
 
 
 def oddness(left: str, candidate: Candidate) -> float:
-    """How odd what a run may have been is: nats a code point."""
-    return -load().score(left, candidate.text, "") / len(candidate.text)
+    """How odd what a run may have been is: nats a code point.
+
+    The end of the text is one code point: the second one that stands for it costs ten nats, whatever is before.
+    """
+    text = candidate.text.removesuffix(EDGE + EDGE) + EDGE if candidate.text.endswith(EDGE + EDGE) else candidate.text
+    return -load().score(left, text, "") / len(text)
 
 
 def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays: float) -> list[Candidate]:

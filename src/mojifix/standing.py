@@ -23,8 +23,10 @@ EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right te
 COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆¡¿€£¥§¶†‡")
 _BETWEEN_WORDS = frozenset("\xa0’")
 _QUOTES = frozenset("“„”‚‹›«»†‡")  # signs that no text has between letters
+_BEHIND_CAPITALS = (EVERYWHERE - frozenset("•„")) | frozenset("®™©°²±×€")  # ... where a capital is a word: `C—the`, `X²y`
+_ORDINALS = frozenset("ªº")  # end a number or a word: `gieºer`
 _DAGGERS = frozenset("†‡")
-_BEFORE_WORDS = frozenset("£¥¢¤²³§")  # ... and before a small letter that begins a word
+_BEFORE_WORDS = frozenset("£¥¢¤¹²³§©®¦¼¾")  # ... and before a small letter that begins a word
 # ... and behind a word of small letters, where one that ends in a footnote's mark or is a trade mark is right text.
 BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
 _AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
@@ -64,12 +66,13 @@ def is_out_of_place(left: str, run: str, right: str) -> bool:
     """
     whole = left[-1:] + run + right[:1]
     alone = len(run) == 1 and left[-1:].isspace() and right[:1] == " " and (run not in COMMON or run in "‚†")
+    run_signs = "".join([char for char in run if not (char.isascii() or char.isalpha() or char in _BETWEEN_WORDS)])
     found = False
     for i in range(len(left[-1:]), len(left[-1:]) + len(run)):
         char = whole[i]
         if char.isascii() or char.isalpha():
             continue
-        before, after = whole[:i][-1:], whole[i + 1 : i + 2]
+        before, after = whole[:i].rstrip(run_signs)[-1:], whole[i + 1 :].lstrip(run_signs)[:1]  # `wy³±czone`
         if char in _BETWEEN_WORDS or not (alone or _is_within(char, before, after)):
             return False
         found = True
@@ -79,7 +82,7 @@ def is_out_of_place(left: str, run: str, right: str) -> bool:
 def _is_within(sign: str, before: str, after: str) -> bool:
     """Whether `sign` touches letters as right text has it not."""
     if sign in COMMON:
-        return before.islower() and after.islower()
+        return after.islower() and (before.islower() or (before.isupper() and sign not in _BEHIND_CAPITALS))
     return before.isalpha() or after.isalpha()
 
 
@@ -100,6 +103,8 @@ def _is_no_writing(before: str, char: str, after: str) -> bool:
         return False
     if char.isupper():
         return "a" <= last <= "z" and not after.isupper()
+    if char in _ORDINALS:
+        return "a" <= last <= "z" and "a" <= after <= "z"
     if char in _QUOTES:
         return last.isalpha() and after.islower()
     if char in BESIDE_NUMBERS and not after.isalnum() and before.isascii() and before.islower() and before.isalpha():
