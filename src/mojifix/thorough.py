@@ -27,8 +27,10 @@ from mojifix.score import Candidate
 from mojifix.sequences import CODEC_BIT, roles
 from mojifix.verdict import Policy, Verdict
 
-# Nats by which what a tool did throughout may explain a line worse than repairs that leave some of it as no mix-up does.
-_THROUGHOUT = 10.0
+# Nats by which what a tool did throughout may explain a line worse than repairs that leave some of it as no mix-up does:
+# so many for each word that these leave as it is, or all where they leave a part of one.  One word may well be right that a
+# tool can have made of another: `Cézanne` among Czech words was no `Cũzanne`.
+_THROUGHOUT, _EACH = 10.0, 5.0
 _AS_WELL = 0.0  # ... where a tool may have done so of these repairs, too
 _KNOWN = -3.0  # ... where what was repaired is a mix-up that no tool takes for another
 _SOUND = -6.0  # ... and of a line that is sound as it stands
@@ -80,7 +82,7 @@ def throughout(
         texts = _seen(line, by)
         if texts is None or texts == line.now:
             continue
-        odds = worth.gain(line, texts) + _lead(line, half, found)
+        odds = worth.gain(line, texts) + _lead(line, texts, half, found)
         confidence = 1 / (1 + math.exp(-min(700.0, max(-700.0, odds))))
         if confidence >= max(policy.confidence, _LIKELIER):
             more[end] = {key: _verdict(key, text, by, worth, confidence) for key, text in zip(line.keys, texts, strict=True)}
@@ -91,13 +93,16 @@ def throughout(
     ]
 
 
-def _lead(line: _Line, half: Sequence[_Line], found: Sequence[dict[By, tuple[str, ...]]]) -> float:
-    """The nats that speak for what a tool did throughout `line` before its letters are asked."""
+def _lead(line: _Line, texts: Sequence[str], half: Sequence[_Line], found: Sequence[dict[By, tuple[str, ...]]]) -> float:
+    """The nats that speak for `texts`, what a tool did throughout `line`, before their letters are asked."""
     if line not in half:
         return _SOUND
     if line.is_known:
         return _KNOWN
-    return _AS_WELL if line.now in found[half.index(line)].values() else _THROUGHOUT
+    if line.now in found[half.index(line)].values():
+        return _AS_WELL
+    others = [now != key[1] for key, now, text in zip(line.keys, line.now, texts, strict=True) if text != now]
+    return _THROUGHOUT if any(others) else min(_THROUGHOUT, _EACH * len(others))
 
 
 def _lines(runs: Iterable[Run], known: Mapping[int, Verdict]) -> dict[int, _Line]:
@@ -118,7 +123,7 @@ def _lines(runs: Iterable[Run], known: Mapping[int, Verdict]) -> dict[int, _Line
             by_all[run.line] |= chain[0][1] in _KNOWN_TO_ALL
             codecs[run.line] |= span.layers[0].codecs
     return {
-        end: _Line(tuple(each), tuple(each.values()), codecs[end], lost[end], by_all[end])
+        end: _Line(tuple(each), tuple(each.values()), codecs[end], lost[end] & codecs[end], by_all[end])
         for end, each in by_line.items()
         if end not in others
     }
