@@ -75,6 +75,7 @@ ALLOWED: dict[str, set[str]] = {
         *("agreement", "apply", "document", "election", "home", "hypotheses", "lattice", "legacy", "priors", "scan"),
         *("score", "sequences", "steps", "thorough", "verdict", "votes"),
     },
+    "cuts": {"scan"},
     "wholesale": {
         "agreement",
         "apply",
@@ -90,6 +91,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "resieve": {"apply", "charmaps", "coarse", "forms", "steps"},
     "bulk": {
+        "cuts",
         *("agreement", "apply", "coarse", "decide", "document", "election", "glance", "home", "hypotheses", "priors"),
         *("resieve", "scan", "sequences", "steps", "strict", "verdict", "wholesale"),
     },

@@ -17,6 +17,7 @@ from mojifix import wholesale
 from mojifix.agreement import in_lines
 from mojifix.apply import Repair
 from mojifix.coarse import Hits, enough, hits
+from mojifix.cuts import LONG, blocks, cut, has_short_lines, line_at, lines_at, runs_at, windows
 from mojifix.decide import repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, elect
@@ -25,34 +26,28 @@ from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
 from mojifix.priors import ChainName, chains, prior
 from mojifix.resieve import Sieved, unchanged
-from mojifix.scan import Run, scan
+from mojifix.scan import Run
 from mojifix.sequences import ALL, CODEC_BIT
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, in_place, parts, undone
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 
-_WINDOWS = 32  # places of the text that are looked at for the sample
-_WINDOW = 1_500  # code points of each
 _SAMPLE = 48  # distinct runs that take part in the election at most
 _ENOUGH = 16  # ... and at least, where long runs use up their time
 _POINTS = 600  # code points of all of them: a run of ten takes milliseconds
 _AGREED = 10  # of them, for a chain that blocks are decoded by
 _CHAINS = 6  # of them that a block is tried with
 _SURE = 0.99  # the least mean confidence of those
-_BLOCK = 32_768  # code points of a block at first; those that fail are halved, down to a line
 _WITNESSED = 60  # code points of each window from which a run is taken, whatever it is: forty say all that dissent may
 # Distinct runs that are judged, and the share of them that has to be repaired for more to be judged: what a search of
 # milliseconds can't explain, as binary data or noise, would otherwise take minutes a megabyte.
 _WORTH = ((200, 0.05), (2_000, 0.5))
 _PROBE = 1_500  # code points of a block that a chain has to undo, before all of it is tried
-_LONG = 2_000  # code points of a long line, which is looked at word by word
-_NEAR = 100  # code points on each side of a place in a long line
 _HITS = 16  # in each window that are looked at
 _LINES = 1  # of each window, by which evident chains are known
 _STILL_ODD = 1  # places in a line that its chain leaves odd: of more than that, another chain may make more
 _CONTEXTS = 2  # of the same pair of characters, for it to show what it can
 _SPAN = re.compile("[^\x00-\x7f]+")
-_CLUSTER = re.compile("[^\x00-\x7f]+(?:[@-~][^\x00-\x7f]+)*")
 
 
 class Done(NamedTuple):
@@ -91,10 +86,10 @@ def _few(text: str, places: list[int], policy: Policy, detail: bool) -> Done:
     def voters() -> list[list[int]]:
         # What is likely right has a say too.
         some = places[:: len(places) // _SAMPLE + 1]
-        return [seen.all, some, [at for begin, _ in _windows(text) for at in _witnesses(text, begin)]]
+        return [seen.all, some, [at for begin, _ in windows(text) for at in _witnesses(text, begin)]]
 
     work = _Work(text, voters, evidently, legacy, policy, detail)
-    work.decode(list(_lines_at(text, places)), "\n", few=True)
+    work.decode(list(lines_at(text, places)), "\n", few=True)
     found, settled = work.done()
     return Done(found, settled, () if settled else unchanged(text, places, found))
 
@@ -107,7 +102,7 @@ def _wholly(text: str, policy: Policy) -> Done:
 
 def _few_runs(text: str, places: list[int], count: Counter[str]) -> list[Run]:
     """The runs at `places`, which are in order; `count` is of what they show, from text to text of a document."""
-    return _runs_at(text, list(_distinct(text, places, count)))
+    return runs_at(text, list(_distinct(text, places, count)))
 
 
 def _witnesses(text: str, begin: int) -> list[int]:
@@ -131,23 +126,23 @@ def _wins(election: Election, policy: Policy) -> bool:
 
 def _many(text: str, policy: Policy, detail: bool) -> Done:
     """The repairs where much of `text` was hit: block by block."""
-    windows = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in _windows(text)]
+    hit = [[begin + at for at in sorted(islice(hits(text[begin:end]), _HITS))] for begin, end in windows(text)]
     evidently = evident(
-        (text[begin:end], partial(bool, True)) for at in windows for begin, end in islice(_lines_at(text, at), _LINES)
+        (text[begin:end], partial(bool, True)) for at in hit for begin, end in islice(lines_at(text, at), _LINES)
     )
     if not evidently and (found := wholesale.repairs(text, policy)):
         return Done(found, False)
-    work = _Work(text, lambda: windows, evidently, True, policy, detail)
-    for begin, end in _blocks(text):
+    work = _Work(text, lambda: hit, evidently, True, policy, detail)
+    for begin, end in blocks(text):
         block = text[begin:end]
         if block.isascii():
             work.sieved.append(Sieved(begin, end, []))
         elif not (work.decode_whole(block, begin) or work.decode_parts(block, begin)):
-            lines = _cut(block, begin, "\n")
-            work.decode([line for line in lines if line[1] - line[0] <= _LONG], "\n")
+            lines = cut(block, begin, "\n")
+            work.decode([line for line in lines if line[1] - line[0] <= LONG], "\n")
             for a, b in lines:
-                if b - a > _LONG:
-                    work.decode(_cut(text[a:b], a, " "), " ")
+                if b - a > LONG:
+                    work.decode(cut(text[a:b], a, " "), " ")
     return Done(*work.done(), work.sieved)
 
 
@@ -188,11 +183,11 @@ class _Work:
         return elect(_sample(groups), Home(self._text), self._legacy, dict.fromkeys(self._evident, float(_AGREED)))
 
     def _voters_runs(self) -> list[list[Run]]:
-        return [_runs_at(self._text, group) for group in self._voters()]
+        return [runs_at(self._text, group) for group in self._voters()]
 
     def _open(self, begin: int, end: int) -> list[Run]:
         """The runs between code points `begin` and `end` that are worth a search."""
-        return _runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
+        return runs_at(self._text, [begin + place for place in sorted(hits(self._text[begin:end]))])
 
     @cached_property
     def _chains(self) -> list[Chain]:
@@ -217,7 +212,7 @@ class _Work:
     def decode_parts(self, block: str, begin: int) -> bool:
         """Whether the chains undo lines of the `block` that begins at `begin`, and nothing of it is worth a search then."""
         # Where one repair says all of it, it matters which lines stay only if one of them is long.
-        if not self._detail and len(self._chains) == 1 and _has_short_lines(block):
+        if not self._detail and len(self._chains) == 1 and has_short_lines(block):
             whole = in_place(block, self._chains[0])
             if whole is None or self._odd([whole]):
                 return False
@@ -227,7 +222,7 @@ class _Work:
             return True
         if not self._chains or not (found := parts(block, self._chains[0])):
             return False
-        if max([b - a for a, b in found.left], default=0) > _LONG:
+        if max([b - a for a, b in found.left], default=0) > LONG:
             return False
         told = [(a, b, after, self._chains[0]) for a, b, after in found.undone]
         left = found.left
@@ -350,31 +345,12 @@ class _Work:
         return self._found, self._settled
 
 
-def _cut(block: str, begin: int, end: str) -> list[tuple[int, int]]:
-    """What stands between the `end`s in a `block` that begins at `begin`."""
-    pieces = []
-    for piece in block.split(end):
-        pieces.append((begin, begin + len(piece)))
-        begin += len(piece) + 1
-    return pieces
-
-
-def _lines_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
-    """The lines that hold `places`, which are in order."""
-    done = 0
-    for place in places:
-        if place >= done:
-            begin, end = _line(text, place)
-            yield max(begin, done), end
-            done = end
-
-
 def _lines_asked(text: str, seen: Seen) -> Iterator[tuple[str, Callable[[], bool]]]:
     """The lines of the places of which `seen` is asked, each with whether one of these is among them."""
     asked = seen.asked
     first = done = 0
     while first < len(asked):
-        begin, end = _line(text, asked[first])
+        begin, end = line_at(text, asked[first])
         last = bisect_right(asked, end, first + 1)
         yield text[max(begin, done) : end], partial(any, map(seen.__contains__, asked[first:last]))
         first, done = last, end
@@ -393,12 +369,6 @@ def _sample(groups: list[list[Run]]) -> list[Key]:
             keys[run.key] = None
             points += len(run.text)
     return list(keys)
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    step = max(_WINDOW, len(text) // _WINDOWS)
-    for begin in range(0, len(text), step):
-        yield begin, min(begin + _WINDOW, len(text))
 
 
 def _agreed(election: Election, policy: Policy) -> list[Chain]:
@@ -421,27 +391,6 @@ def _agreed(election: Election, policy: Policy) -> list[Chain]:
     return [steps_of(name) for name in agreed[:_CHAINS]]
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The whole of `text`, cut after line ends."""
-    begin = 0
-    while begin < len(text):
-        end = text.rfind("\n", begin, begin + _BLOCK) + 1 if begin + _BLOCK < len(text) else len(text)
-        if end <= begin:
-            end = text.find("\n", begin) + 1 or len(text)
-        yield begin, end
-        begin = end
-
-
-def _has_short_lines(block: str) -> bool:
-    """Whether no line of a `block` is long."""
-    at = 0
-    while at + _LONG < len(block):
-        at, before = block.rfind("\n", at, at + _LONG) + 1, at
-        if at <= before:
-            return False
-    return True
-
-
 def _in_detail(block: str, begin: int, chain: Chain) -> Iterator[Repair]:
     """A block's repairs run by run: UTF-8's sequences hold no ASCII, so each run is whole."""
     known: dict[str, str] = {}
@@ -451,35 +400,3 @@ def _in_detail(block: str, begin: int, chain: Chain) -> Iterator[Repair]:
         if after is None:
             after = known[run] = replay(run, chain)
         yield Repair(begin + match.start(), begin + match.end(), run, after, chain, _SURE)
-
-
-def _runs_at(text: str, places: list[int]) -> list[Run]:
-    """The runs that hold `places`, which are in order."""
-    found: list[Run] = []
-    done = -1
-    for place in places:
-        if place < done:
-            continue
-        begin = place
-        while begin and not text[begin - 1].isascii():
-            begin -= 1
-        cluster = _CLUSTER.match(text, begin)
-        runs = scan(text, begin, cluster.end()) if cluster else []
-        found += runs
-        done = runs[-1].start + len(runs[-1].text) if runs else place + 1
-    return found
-
-
-def _line(text: str, place: int) -> tuple[int, int]:
-    """The line around `place` without its end, or the words near it where the line is a long one."""
-    begin = text.rfind("\n", max(0, place - _LONG), place) + 1
-    end = text.find("\n", place, place + _LONG)
-    if not begin and place > _LONG:
-        near = place - _NEAR
-        begin = text.rfind(" ", near, place) + 1 or near
-    if end < 0:
-        near = place + _NEAR
-        end = len(text)
-        if end > place + _LONG and (end := text.find(" ", place, near)) < 0:
-            end = near
-    return begin, end
