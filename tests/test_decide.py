@@ -439,3 +439,45 @@ def test_two_codecs_that_lost_other_bytes_of_the_same_text_do_not_dispute_it() -
     assert heard(one, other._replace(text="è")).winner is None
     third = other._replace(share=math.log(0.5))
     assert heard(one, third).confidence == pytest.approx(0.75, abs=0.001)
+
+
+OPEN = CODEC_BIT["cp1252"]
+LEGACY_1250 = (Layer("legacy cp1250", CODEC_BIT["cp1252"]),)
+
+
+def _in_line(*judged: tuple[str, Candidate | None, int]) -> list[str]:
+    """What is repaired of runs of one line, given each with its winner and the codecs by which bytes were lost from it."""
+    found = []
+    for number, (text, winner, open_) in enumerate(judged):
+        chains = (tuple([(layer.kind, "cp1252") for layer in winner.spans[0].layers]),) * len(winner.spans) if winner else ()
+        run = Run(9 * number, "a ", text, " b", 100)
+        found.append((run, Verdict(winner, 0.95, chains, open_)))
+    return [repair.before for repair in repairs_of(found)]
+
+
+def _legacy_reading(text: str, size: int = 1) -> Candidate:
+    return Candidate(text, (Span(0, size, text, LEGACY_1250, False),), 9.0)
+
+
+def test_a_legacy_reading_stays_out_of_a_line_that_lost_bytes_where_it_may_be_what_is_left_of_them() -> None:
+    # Ä leads in cp1252, ¿ only continues.
+    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, OPEN)) == []
+    assert _in_line(("¿", _legacy_reading("ż"), 0), ("Å", None, OPEN)) == ["¿"]
+    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, CODEC_BIT["cp437"])) == ["Ä"]
+    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, 0)) == ["Ä"]
+
+
+def test_where_more_of_a_line_is_legacy_than_lost_its_legacy_readings_stand() -> None:
+    three = [(char, _legacy_reading("x"), 0) for char in "ÄÅÃ"]
+    assert _in_line(*three[:2], ("Ð", None, OPEN)) == ["Ä", "Å"]
+    assert _in_line(*three, ("Ð", None, OPEN), ("Ñ", None, OPEN)) == ["Ä", "Å", "Ã"]
+    assert _in_line(*three[:2], ("Ð", None, OPEN), ("Ñ", None, OPEN)) == []
+    plain = ("Ã©", Candidate("é", (Span(0, 2, "é", (Layer("utf-8", CODEC_BIT["cp437"]),), False),), 9.0), 0)
+    assert _in_line(three[0], plain, plain, ("Ð", None, OPEN)) == ["Ã©", "Ã©"]  # they are none
+
+
+def test_one_span_by_a_codec_that_lost_bytes_keeps_the_run_as_it_is() -> None:
+    by_other = Span(2, 4, "è", (Layer("utf-8", CODEC_BIT["cp437"]),), False)
+    both = Candidate("éè", (Span(0, 2, "é", CP1252, False), by_other), 9.0)
+    assert _in_line(("Ã©├¿", both, 0), ("Ð", None, OPEN)) == []
+    assert _in_line(("Ã©├¿", both, 0), ("Ð", None, CODEC_BIT["koi8-r"])) == ["Ã©", "├¿"]

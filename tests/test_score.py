@@ -31,6 +31,7 @@ from mojifix.score import (
     dropped_candidates,
     is_old,
     is_plain,
+    new_among,
     oddness,
     unfinished,
 )
@@ -58,6 +59,26 @@ def test_plain_candidates_guess_nothing_and_undo_no_repair() -> None:
     plain, lost, repair = span(), span(lost=True), span(kind=MISREPAIR + "cp1252", codecs="cp437")
     for spans, expected in (((plain,), True), ((plain, lost), False), ((repair,), False), ((plain, repair), False)):
         assert is_plain(Candidate("é", spans, 1.0)) is expected
+
+
+def _by(text: str, *layers: Layer) -> Candidate:
+    return Candidate(text, tuple([Span(i, i + 1, text, (layer,), False) for i, layer in enumerate(layers)]), 0.0)
+
+
+def test_a_candidate_is_new_unless_one_of_the_same_text_is_by_the_same_mixups_and_more() -> None:
+    both, one = (Layer(UTF8_READ, CODEC_BIT["cp1250"] | more) for more in (CODEC_BIT["iso8859-2"], 0))
+    other, tool = Layer(UTF8_READ, CODEC_BIT["cp1252"]), Layer(MISREPAIR + "cp437", CODEC_BIT["cp1250"])
+    held = [_by("é", both)]
+    assert new_among(held, [_by("é", one)]) == []
+    assert new_among([_by("é", other), *held], [_by("é", one)]) == []
+    for found in (_by("è", one), _by("é", other), _by("é", tool), _by("é", one, other)):
+        assert new_among(held, [found]) == [found]
+    assert new_among([_by("é", one)], [_by("é", both)]) == [_by("é", both)]
+    assert new_among([_by("é", one, other)], [_by("é", one)]) == [_by("é", one)]
+    assert new_among([_by("é", both, other)], [_by("é", one, other)]) == []
+    assert new_among([], [_by("é", one)]) == [_by("é", one)]
+    two, three = (Candidate("é", (Span(0, 1, "é", (one,) * n, False),), 0.0) for n in (2, 3))
+    assert new_among([three], [two]) == [two]
 
 
 def test_controls_are_old_where_no_windows_encoding_explains_them() -> None:
@@ -188,6 +209,9 @@ def test_controls_around_words_are_no_letters_of_dos() -> None:
         assert texts(key, C1_READ) == ["”" + key[2]], key
     for key in (("bj", "\x94", "rk"), ("bj", "\x94r", " e")):
         assert {"ö", "î"} & {text[0] for text in texts(key, C1_READ)}, key
+    # Only the last one of a run stands at its end.
+    assert {"îr", "ör"} & {text[:2] for text in texts(("bj", "\x94r", " e"), C1_READ)}
+    assert any([text.startswith("ö\x94") or "ö" in text for text in texts(("K", "\x9a\x94", "k"), C1_READ)])
     # What opens no quotation may begin a word, as a letter.
     assert len(texts(("  ", "\x8e", "un"), C1_READ)) > 1
 

@@ -46,8 +46,8 @@ PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пё
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
 DOUBT = 0.7
-# Nats that it costs where nothing of a run shows the mix-up as it was; with 1, sound words of documents garbled in part changed
-# (`chạy` was `chấy`), which lines that a tool mis-repaired throughout have no need of (`thorough`).
+# Nats that it costs where nothing of a run shows the mix-up as it was; with 1, sound words of documents garbled in part
+# changed (`chạy` was `chấy`); lines that a tool mis-repaired throughout have no need of it (`thorough`).
 WORSENED = 3.0
 MOST = 12  # candidates of a run that are judged
 
