@@ -27,6 +27,8 @@ def is_noise(text: str) -> bool:
         return True
     if len(seen) < _LEAST or seen.isascii():
         return False
+    if sum(map(str.isprintable, seen)) >= (1 - _NOBODYS) * len(seen):  # a fifth of the time of what comes
+        return False
     return sum([unicodedata.category(char) in ("Cn", "Co") for char in seen]) > _NOBODYS * len(seen)
 
 
