@@ -277,6 +277,25 @@ def test_mixups_that_read_alike_don_t_share_out_the_confidence_if_the_document_k
     assert heard(one, other, votes={NAME: 0.5}).winner is None
 
 
+def test_forms_of_one_mixup_don_t_share_out_the_confidence() -> None:
+    plain, form = by(CP1252, 3.0), by((Layer("misrepair cp437", CODEC_BIT["cp1252"]),), 3.0)
+    stranger = by((Layer("misrepair cp437", CODEC_BIT["cp1250"]),), 3.0)
+    alone = heard(plain).confidence
+    assert heard(plain, form).confidence > alone > heard(plain, stranger).confidence
+    assert heard(plain, form._replace(text="è")).confidence < alone
+    # A document that knows the mix-up has met its forms, and none of a legacy one.
+    votes = {NAME: 3.0}
+    known = heard(plain, votes=votes).confidence
+    assert heard(plain, stranger, votes=votes).confidence > known
+    assert heard(plain, by(LEGACY_RUSSIAN, 9.0), votes=votes).confidence < known
+
+
+def test_a_reading_that_the_language_backs_shares_out_no_confidence() -> None:
+    one, other = by(LEGACY_RUSSIAN, 9.0, "я"), by((Layer("legacy koi8-r", CODEC_BIT["cp1252"]),), 9.0, "я")
+    backed = heard(one._replace(backing=11.0), other._replace(backing=11.0))
+    assert backed.confidence > 0.9 > heard(one._replace(backing=9.0), other._replace(backing=9.0)).confidence
+
+
 def test_a_latin_legacy_reading_disputes_what_a_tool_may_have_made() -> None:
     """`bj÷rk` is not `bjárk` if it may be `björk`: that such mix-ups are rare says nothing once something is garbled."""
     made = by(MISREPAIRED, 8.0, "á")
