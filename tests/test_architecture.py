@@ -67,12 +67,28 @@ ALLOWED: dict[str, set[str]] = {
         "sequences",
         "verdict",
     },
+    "jointly": {
+        *("charmaps", "document", "election", "home", "hypotheses", "lattice", "legacy", "legacy_reading", "priors"),
+        *("score", "standing", "verdict"),
+    },
     "thorough": {
         *("charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors", "scan", "score"),
         *("sequences", "verdict"),
     },
     "decide": {
-        *("agreement", "apply", "document", "election", "home", "hypotheses", "lattice", "legacy", "priors", "scan"),
+        *(
+            "agreement",
+            "apply",
+            "document",
+            "election",
+            "home",
+            "hypotheses",
+            "jointly",
+            "lattice",
+            "legacy",
+            "priors",
+            "scan",
+        ),
         *("score", "sequences", "steps", "thorough", "verdict", "votes"),
     },
     "wholesale": {

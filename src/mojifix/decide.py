@@ -11,8 +11,8 @@ from mojifix.document import Key
 from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
-from mojifix.lattice import Span
 from mojifix.jointly import jointly
+from mojifix.lattice import Span
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut

@@ -65,9 +65,7 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
     confidence = exp(log_sum([_TEMPER * reading.weight for reading in readings if _texts(reading) == texts]) - norm)
     if confidence >= policy.confidence:
         chain = ((LEGACY + best.pair.written, best.pair.read),)
-        return {
-            key: Verdict(c, confidence, (chain,) * len(c.spans)) if c else None for key, c in best.candidates.items()
-        }
+        return {key: Verdict(c, confidence, (chain,) * len(c.spans)) if c else None for key, c in best.candidates.items()}
     return {} if all([texts.get(key) == text for key, text in decided.items()]) else dict.fromkeys(known)
 
 
@@ -80,7 +78,7 @@ def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
     text = election.home.language.text
     if not 0 < len(known) <= _RUNS or not any([_says(key, election.home) for key in known]):
         return False
-    if 2 * sum(map(str.isascii, filter(str.isalpha, text))) < sum(map(str.isalpha, text)):
+    if 2 * sum([char.isascii() for char in text if char.isalpha()]) < sum(map(str.isalpha, text)):
         return False
     for key, verdict in known.items():
         if is_torn(key[1]) or (verdict and verdict.open):
@@ -149,7 +147,7 @@ def _alike(asked: list[Pair], keys: list[Key]) -> list[list[Pair]]:
 
 
 def _says(key: Key, home: Home) -> bool:
-    """Whether the run says anything for a mix-up; a sign does where no right text has it, dashes of English aside: `T³rgi`."""
+    """Whether the run says anything for a mix-up; a sign does where right text has none, but for dashes: `T³rgi`."""
     return speaks(key, home) or (is_out_of_place(*key) and _DASHES.isdisjoint(key[1]))
 
 
