@@ -45,6 +45,7 @@ def test_what_two_mixups_explain_nearly_alike_stays_although_single_runs_were_de
         ("For similar reasons the Widget™ client was renamed.", "a sign where right text has it"),
         ("Test dels desenvolupador·a·s i amics", "a dot between letters"),
         ("<ana> ůíů <ben> no tak <ana> ůíů <ben> dobra <ana> ůíů", "one run in many places"),
+        ("leÌos", "a word by itself"),
         ("сafé", "a letter that looks like the one meant"),
         ("Ðto ïðèâåò, äðóçüÿ", "Cyrillic, which was no Latin text"),
         ("Le menu «Ouvrir» est prêt.", "sound text"),
@@ -56,3 +57,7 @@ def test_a_text_says_nothing_together_by(text: str, why: str) -> None:
 
 def test_utf8_in_a_text_speaks_against_a_legacy_mixup_of_all_of_it() -> None:
     assert together("CafÃ© au lait, thÃ© vert") is None
+
+
+def test_a_sound_run_shows_that_not_all_of_the_text_is_garbled() -> None:
+    assert "kväll" in fix("vÑljer en fil som ska anvÑndas i kväll")

@@ -34,6 +34,7 @@ _GARBLED = -5.0
 _BACKING = 0.15  # of what backs the reading of a run, that no right text has what stands there
 _TEMPER = 0.75  # of 528 Latin development sentences that stayed, what is .9 by this is right in 98 of 100
 _HOPELESS = 8.0  # nats by which a reading is behind "nothing happened" that isn't looked at any further
+_SOUND = -2.0  # nats of evidence below which a run is right as it is, so that not all of the text is garbled: `kväll`
 _DASHES = frozenset("–—·’‘…")
 
 
@@ -77,6 +78,8 @@ def _texts(reading: _Reading) -> dict[Key, str]:
 def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
     """Whether the runs are few and in Latin text, and nothing but a legacy mix-up of that was found in any of them."""
     text = election.home.language.text
+    if not election.home.language.words:  # `leÌos` in a list of words
+        return False
     if not 0 < len(known) <= _RUNS or not any([_says(key, election.home) for key in known]):
         return False
     if 2 * sum([char.isascii() for char in text if char.isalpha()]) < sum(map(str.isalpha, text)):
@@ -122,7 +125,8 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
     readings = []
     for alike in _alike(asked, keys):
         found = {key: home.candidate(key[1], legacy_candidate(*key, alike[0])) for key in keys}
-        if not any(found.values()):
+        changed = [c.evidence for c in found.values() if c]
+        if not changed or min(changed) < _SOUND:
             continue
         weight = _GARBLED + log_sum([home.written(pair) + _READER * read_as(pair.read) for pair in alike])
         weight += _said(found, says, home)
