@@ -68,7 +68,11 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
     if confidence >= policy.confidence:
         chain = ((LEGACY + best.pair.written, best.pair.read),)
         return {key: Verdict(c, confidence, (chain,) * len(c.spans)) if c else None for key, c in best.candidates.items()}
-    return {} if all([texts.get(key) == text for key, text in decided.items()]) else dict.fromkeys(known)
+    if all([texts.get(key) == text for key, text in decided.items()]):
+        return {}
+    # Where no mix-up of all of the text makes what was decided, the text is garbled in part.
+    is_whole = any([all([r.get(key) == text for key, text in decided.items()]) for r in map(_texts, readings)])
+    return dict.fromkeys(known) if is_whole else {}
 
 
 def _texts(reading: _Reading) -> dict[Key, str]:
