@@ -82,7 +82,7 @@ def _texts(reading: _Reading) -> dict[Key, str]:
 def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
     """Whether the runs are few and in Latin text, and nothing but a legacy mix-up of that was found in any of them."""
     text = election.home.language.text
-    if not election.home.language.words:  # `leÌos` in a list of words
+    if not election.home.language.words or len(text.split()) < 2:  # `leÌos` and `kΩ-o` in a list of words
         return False
     if not 0 < len(known) <= _RUNS or not any([_says(key, election.home) for key in known]):
         return False
