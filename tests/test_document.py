@@ -38,7 +38,7 @@ from mojifix.sequences import CODEC_BIT
     ],
 )
 def test_only_runs_in_words_are_witnesses(key: Key, speaks: bool, why: str) -> None:
-    assert document._speaks(key, Home("")) is speaks, why
+    assert document.speaks(key, Home("")) is speaks, why
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_only_runs_in_words_are_witnesses(key: Key, speaks: bool, why: str) -> N
     ],
 )
 def test_in_a_language_that_is_known_runs_say_more(key: Key, speaks: bool, why: str) -> None:
-    assert document._speaks(key, Home("Nella maggior parte dei casi questo comando non serve a molto.")) is speaks, why
+    assert document.speaks(key, Home("Nella maggior parte dei casi questo comando non serve a molto.")) is speaks, why
 
 
 def test_a_witness_is_a_run_in_another_word_not_in_a_column_of_numbers() -> None:

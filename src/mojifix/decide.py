@@ -11,6 +11,7 @@ from mojifix.document import Key
 from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
+from mojifix.jointly import jointly
 from mojifix.lattice import Span
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.priors import ChainName
@@ -36,6 +37,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
             by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
                 known[key] = judged_by_all(key, pair, known.get(key), policy, by_pair)
+    known |= jointly({run.key: known.get(run.key) for run in runs}, election, policy)
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         runs = recut(text, runs, pair)

@@ -57,7 +57,7 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
         [
             key
             for key, s in runs.items()
-            if s.left + home.strangeness(key[1]) > ODD and _speaks(key, home) and not _explained(key, s)
+            if s.left + home.strangeness(key[1]) > ODD and speaks(key, home) and not _explained(key, s)
         ]
     )
     if not odd:
@@ -129,7 +129,7 @@ def witness(key: Key) -> tuple[str, str, str]:
     )
 
 
-def _speaks(key: Key, home: Home) -> bool:
+def speaks(key: Key, home: Home) -> bool:
     """Whether the run says anything: a dash between words doesn't, nor does a letter by itself, as in tables of keys.
 
     In a language that is known it does where that has letters, or a word of one letter.
@@ -174,7 +174,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     for key, plain in runs.items():
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
         changes |= _changes(key[1], candidate)
-        if not _speaks(key, home) or (candidate and is_slip(_signs(key[1]), candidate.text)):
+        if not speaks(key, home) or (candidate and is_slip(_signs(key[1]), candidate.text)):
             continue
         if candidate and home.is_misfit(candidate):
             continue

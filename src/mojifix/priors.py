@@ -45,6 +45,11 @@ def prior(chain: ChainName) -> float:
     return found
 
 
+def read_as(codec: str) -> float:
+    """How likely it is that text is read as `codec`, in nats."""
+    return _PRIOR.get(codec, _RARE)
+
+
 @lru_cache(16384)
 def chains(layers: tuple[Layer, ...]) -> tuple[tuple[ChainName, float], ...]:
     """The concrete chains of a hypothesis, with their static log priors, the likeliest first."""
