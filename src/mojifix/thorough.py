@@ -69,9 +69,9 @@ def throughout(
     if not half or len({key for line in lines.values() for key in line.keys}) > _MOST:
         return judged
     worth = _Worth(election)
-    found = [{by: texts for by in _that_may(line) if (texts := _seen(line, by))} for line in half]
+    seen = [{by: texts for by in _that_may(line) if (texts := _seen(line, by))} for line in half]
     sums: dict[By, float] = defaultdict(float)
-    for line, each in zip(half, found, strict=True):
+    for line, each in zip(half, seen, strict=True):
         for by, texts in each.items():
             sums[by] += max(0.0, worth.gain(line, texts) + _THROUGHOUT)
     if not sums:
@@ -82,15 +82,17 @@ def throughout(
         texts = _seen(line, by)
         if texts is None or texts == line.now:
             continue
-        odds = worth.gain(line, texts) + _lead(line, texts, half, found)
+        odds = worth.gain(line, texts) + _lead(line, texts, half, seen)
         confidence = 1 / (1 + math.exp(-min(700.0, max(-700.0, odds))))
         if confidence >= max(policy.confidence, _LIKELIER):
-            more[end] = {key: _verdict(key, text, by, worth, confidence) for key, text in zip(line.keys, texts, strict=True)}
-    return [
-        (run, more[run.line][run.key]) if run.line in more else (run, known[run.start])
-        for run in runs
-        if run.line in more or run.start in known
-    ]
+            both = zip(line.keys, texts, strict=True)
+            more[end] = {key: _verdict(key, text, by, worth, confidence) for key, text in both if text != key[1]}
+    found = []
+    for run in runs:
+        verdict = more[run.line].get(run.key) if run.line in more else known.get(run.start)
+        if verdict:
+            found.append((run, verdict))
+    return found
 
 
 def _lead(line: _Line, texts: Sequence[str], half: Sequence[_Line], found: Sequence[dict[By, tuple[str, ...]]]) -> float:
