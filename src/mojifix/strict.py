@@ -93,13 +93,10 @@ def parts(text: str, chain: Chain) -> Parts | None:
     >>> parts("Ã©tÃ©\\nete\\nété", steps_of((("utf-8", "cp1252"),)))
     Parts(undone=[(0, 10, 'été\\nete\\n')], left=[(10, 13)])
     """
-    encode, decode, *more = chain
-    if more or decode.codec != UTF8 or not charmaps.is_plain(encode.codec):
+    whole = _by_lines(text, chain)
+    if whole is None:
         return None
-    data = _encoded(text, encode.codec)
-    if _NOT_MINE.encode() in data:
-        return None
-    *told, last = data.decode(UTF8, _BY_LINE).split(_NOT_MINE)
+    *told, last = whole.split(_NOT_MINE)
     found: list[tuple[int, int, str]] = []
     left: list[tuple[int, int]] = []
     size = len(text)
@@ -130,14 +127,20 @@ def in_place(text: str, chain: Chain) -> str | None:
     >>> in_place("Ã©tÃ©\\nete\\nété", steps_of((("utf-8", "cp1252"),)))
     'été\\nete\\nété'
     """
+    whole = _by_lines(text, chain)
+    if whole is None:
+        return None
+    pairs = zip(text.split("\n"), whole.split("\n"), strict=True)
+    return "\n".join([old if _NOT_MINE in new else new for old, new in pairs])
+
+
+def _by_lines(text: str, chain: Chain) -> str | None:
+    """`text` undone, `_NOT_MINE` in each line that `chain` doesn't explain; None where these can't be told like that."""
     encode, decode, *more = chain
     if more or decode.codec != UTF8 or not charmaps.is_plain(encode.codec):
         return None
     data = _encoded(text, encode.codec)
-    if _NOT_MINE.encode() in data:
-        return None
-    after = data.decode(UTF8, _BY_LINE).split("\n")
-    return "\n".join([old if _NOT_MINE in new else new for old, new in zip(text.split("\n"), after, strict=True)])
+    return None if _NOT_MINE.encode() in data else data.decode(UTF8, _BY_LINE)
 
 
 def _encoded(text: str, codec: str) -> bytes:

@@ -95,13 +95,13 @@ def throughout(
     return found
 
 
-def _lead(line: _Line, texts: Sequence[str], half: Sequence[_Line], found: Sequence[dict[By, tuple[str, ...]]]) -> float:
+def _lead(line: _Line, texts: Sequence[str], half: Sequence[_Line], seen: Sequence[dict[By, tuple[str, ...]]]) -> float:
     """The nats that speak for `texts`, what a tool did throughout `line`, before their letters are asked."""
     if line not in half:
         return _SOUND
     if line.is_known:
         return _KNOWN
-    if line.now in found[half.index(line)].values():
+    if line.now in seen[half.index(line)].values():
         return _AS_WELL
     others = [now != key[1] for key, now, text in zip(line.keys, line.now, texts, strict=True) if text != now]
     return _THROUGHOUT if any(others) else min(_THROUGHOUT, _EACH * len(others))
