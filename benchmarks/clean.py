@@ -2,6 +2,8 @@
 
 Every line that holds a character outside ASCII, and dictionary words, as far as possible from lists that train
 nothing: first the words of the split, then those of the other, then of train, each language's in a fixed order.
+`--split train --each 100` looks at text that trained the tables: the only one of most languages, whose letters are
+strange to those that a text may be taken for.
 Whatever is changed goes to --dump, for someone to judge: a changed line may quote mojibake or be damaged.  What a
 reader found is in verdicts.json beside this file, [before, after, verdict] as RESULTS.md shows the change.
 """
@@ -187,7 +189,8 @@ def narrow(before: str, after: str, around: int = 2) -> tuple[str, str]:
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
     parser = results.parser(__doc__)
-    parser.add_argument("--split", choices=texts.SPLITS, default="dev")
+    parser.add_argument("--split", choices=(*texts.SPLITS, "train"), default="dev")
+    parser.add_argument("--each", type=int, help="at most so many lines of a language, spread evenly (default: all)")
     parser.add_argument("--lines", type=int, help="at most so many, spread evenly (default: all)")
     parser.add_argument("--words", type=int, default=1_000_000)
     parser.add_argument("--peer-every", type=int, default=10, metavar="N", help="ftfy sees each Nth text; 0: none")
@@ -195,11 +198,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     prose = lines(options.split)
     step = 1
+    if options.each is not None:
+        prose = [(lang, some[:: max(1, -(-len(some) // options.each))]) for lang, some in prose]
     if options.lines is not None:
         step = max(1, -(-sum(len(some) for _, some in prose) // max(1, options.lines)))
         prose = [(lang, some[::step]) for lang, some in prose]
     other = [split for split in texts.SPLITS if split != options.split]
-    vocabulary, taken = words([options.split, *other, "train"], options.words, options.seed)
+    vocabulary, taken = words(dict.fromkeys([options.split, *other, "train"]), options.words, options.seed)
     with get_context("fork" if sys.platform == "linux" else "spawn").Pool(options.jobs) as pool:
         seen = measure(pool, "line", prose, options.peer_every)
         seen += measure(pool, "word", vocabulary, options.peer_every)
@@ -207,6 +212,8 @@ def main(arguments: list[str] | None = None) -> int:
         with open(options.dump, "w", encoding="utf-8") as file:
             json.dump([change for one in seen for change in one.changes], file, ensure_ascii=False, indent=1)
     body = report(seen, taken, options.split, step)
+    if options.each is not None:
+        body = body.replace("Lines: all of", f"Lines: at most {options.each} of each language of", 1)
     print(body)
     if not options.dry_run:
         ran = results.command("benchmarks.clean", arguments)

@@ -119,8 +119,20 @@ def shown(key: Key) -> Key:
 def test_what_one_run_of_a_line_went_through_the_others_did() -> None:
     sure, open_ = shown(SURE), shown(OPEN)
     assert line_of((sure, decided(sure)), (open_, None)) == ["őtt", "ás "]
-    assert line_of((sure, decided(sure)), (SOUND, None)) == ["őtt", None]  # what the reader can't have shown
     assert line_of((open_, None)) == [None]
+
+
+def test_a_line_stays_that_has_letters_which_the_reader_lacks() -> None:
+    sure = shown(SURE)
+    assert line_of((sure, decided(sure)), (SOUND, None)) == [None, None]
+
+
+def test_a_line_stays_whose_other_runs_say_more_against_a_mixup_than_one_says_for_it() -> None:
+    sure = shown(SURE)
+    others = [("mi", "á", "ta"), ("or", "º", "sz"), ("ap", "ö", "t ")]
+    said = [c.evidence for key in others for c in [legacy_candidate(*key, PAIR)] if c]
+    assert -4 < min(said) < max(said) < -2.5
+    assert line_of((sure, decided(sure)), *[(key, None) for key in others]) == [None] * 4
 
 
 def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import sys
 import unicodedata
 import zlib
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
@@ -47,10 +48,30 @@ LANGUAGES = {
     "irish": "ga gd",
     "welsh": "cy br",
     "esperanto": "eo",
+    "turkic": "tk crh tt_Latn kk_Latn kaa uz",
+    "sorbian": "hsb dsb csb szl",
+    "sami": "se smn krl vep vot vro liv fit",
+    "rest": (
+        "fy nds lb af stq frr gsw bar pfl ksh li "
+        "sq aln ku kmr_Latn diq kiu yo ig ha wo ee ak tw dag fon gaa guw ln ff bm kus gur mos kbp shi nso tn oc co lmo "
+        "lij vec pms fur sc scn nap rm frp wa ext ast an egl roa aae abr abs ace acf ach aeb_Latn agq aig ami ang "
+        "ang_Latn ann arn ase atj avk ay ban bas bbc_Latn bci bcl bdr be_Latn bew bez bjn bol brh btm bto cak cbk "
+        "cdo_Latn ceb ch chn cps dga din dtp dua efi eml eu ewo fat fo frc fu fvr gag gcf gcr gn gom_Latn gor gpe guc "
+        "gv hak_Latn haw hi_Latn hif_Latn hil hke hoc_Latn hrx ht ia iba ibb ie igl ike_Latn ilo io isv_Latn jam jbo "
+        "jut jv kab kai kaj kcg kea kg kge kgp ki kl kln knc kok_Latn kr kri krj ksf kw la lad lag lfn lg ljp lkt lld "
+        "loz ltg lua lus lzz mad map mas mg mi min mnc mrh mt mua mui mwl nah nan nan_Latn nia nmg nmz nr nup nv nyn "
+        "nyo nys ojb olo om pag pam pap pcd pcm pdc pdt ppl prg pwn qu qug rgn rif rmc rmy rn rup rw sas sbp sco sdc "
+        "sei ses sg sgs sh shy_Latn sje sli sma sms sn so son srn sro ss st su szy tay tet tg_Latn tly to tok tpi trs "
+        "tru trv ts ttj tum ve vmf vmw vo wae wal war wls wlx xh xog xsy yav yrl yua zea zu"
+    ),
 }
+# Languages that share words and letters with larger ones, and whose own letters are damage there: ý of Turkmen in Turkish.
+# A letter is at home with all of a kin where it is with one of them.
+KIN = ("turkic", "sorbian", "sami")
 TEXT = 3_000_000  # code points of a language
 SIZE = 2330  # trigrams kept: those that say most; more did not move the development sentences
 LETTERS = 180  # letters kept: what is rarer stands in names from elsewhere
+OTHERS = 40  # ... of other languages alone
 UNSEEN_TRIGRAM = 2e-6  # of a region's trigrams: seldom seen isn't never
 UNSEEN_LETTER = 2e-3  # ... and of its letters outside ASCII
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,36 +96,65 @@ def count(lang: str) -> tuple[dict[str, float], dict[str, float]]:
     return trigrams, letters
 
 
-def levels(counts: list[list[dict[str, float]]], least: float) -> list[tuple[float, str, list[int]]]:
-    """How much each key says in all, the key, and how much it says for each region; `least` is the share of one not seen."""
+Row = tuple[float, str, list[int]]
+
+
+def shares_of(counts: list[list[dict[str, float]]], most: Collection[int] = ()) -> dict[str, list[float]]:
+    """The share of each key in each region: the mean of its languages, or of the regions `most` the highest."""
     shares: dict[str, list[float]] = {}
     for column, langs in enumerate(counts):
         for known in langs:
             total = sum(known.values())
             for key, n in known.items():
-                shares.setdefault(key, [0.0] * len(counts))[column] += n / total / len(langs)
+                row = shares.setdefault(key, [0.0] * len(counts))
+                row[column] = max(row[column], n / total) if column in most else row[column] + n / total / len(langs)
+    return shares
+
+
+def levels(shares: dict[str, list[float]], least: float, step: float, among: int) -> list[Row]:
+    """How much each key says in all, the key, and how much it says for each region beside the first `among` of them.
+
+    `least` is the share of a key that isn't seen.
+    """
     rows = []
     for key, row in sorted(shares.items()):
-        mean = sum(row) / len(row) + least
-        said = [round(math.log((share + least) / mean) / regions.STEP) for share in row]
-        rows.append((sum(share * abs(level) for share, level in zip(row, said, strict=True)), key, said))
+        mean = sum(row[:among]) / among + least
+        said = [round(math.log((share + least) / mean) / step) for share in row]
+        rows.append((sum([share * abs(level) for share, level in zip(row, said, strict=True)]), key, said))
     return sorted(rows, key=lambda item: (-item[0], item[1]))
+
+
+def letters_of(counts: list[list[dict[str, float]]]) -> list[Row]:
+    """The letters that say most: those of regions by themselves, and some that only kin or the rest have.
+
+    The latter are as strange in regions by themselves as letters of another script.
+    """
+    found = shares_of(counts, [i for i, region in enumerate(LANGUAGES) if region in KIN])
+    latin = {letter: row for letter, row in found.items() if "LATIN" in unicodedata.name(letter, "")}
+    size = list(LANGUAGES).index(KIN[0])
+    by_themselves = {letter: row[:size] for letter, row in latin.items()}
+    ours = {letter for _, letter, _ in levels(by_themselves, UNSEEN_LETTER, regions.LETTER_STEP, size)[:LETTERS]}
+    rows = levels(latin, UNSEEN_LETTER, regions.LETTER_STEP, size)
+    others = [row for row in rows if row[1] not in ours][:OTHERS]
+    strange = -regions.MOST_OF_LETTER
+    return [row for row in rows if row[1] in ours] + [
+        (worth, letter, [level or strange for level in said]) for worth, letter, said in others
+    ]
 
 
 def main() -> int:
     assert tuple(LANGUAGES) == regions.REGIONS
     counted = [[count(lang) for lang in langs.split()] for langs in LANGUAGES.values()]
-    trigrams = levels([[found for found, _ in langs if found] for langs in counted], UNSEEN_TRIGRAM)
-    letters = levels([[found for _, found in langs if found] for langs in counted], UNSEEN_LETTER)
-    latin = [row for row in letters if "LATIN" in unicodedata.name(row[1], "")]
-    tables = [
-        {key: said for _, key, said in sorted(rows, key=lambda row: row[1])} for rows in (trigrams[:SIZE], latin[:LETTERS])
-    ]
+    seen = shares_of([[found for found, _ in langs if found] for langs in counted])
+    trigrams = levels(seen, UNSEEN_TRIGRAM, regions.STEP, len(LANGUAGES))
+    letters = letters_of([[found for _, found in langs if found] for langs in counted])
+    tables = [{key: said for _, key, said in sorted(rows, key=lambda row: row[1])} for rows in (trigrams[:SIZE], letters)]
+
     import zopfli.zlib
 
     # A tenth smaller than zlib makes it, and read alike: the wheel's data have to stay within 1 MB.
     TARGET.write_bytes(zopfli.zlib.compress(zlib.decompress(regions.packed(*tables)), numiterations=50))
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(trigrams)} trigrams and {len(latin)} letters seen")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(trigrams)} trigrams seen")
     return 0
 
 

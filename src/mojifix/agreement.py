@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from mojifix.document import Key, witness
+from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR
 from mojifix.legacy import Pair, could_be_read, pairs
@@ -187,19 +187,28 @@ def whole_lines(
         pair = _that_reads_line(sorted(filter(None, mixups)), of_line)
         if pair is None:
             continue
+        spared = any([not (v and v.winner) and not could_be_read(key[1], pair.read) for key, v in of_line.items()])
+        if is_latin(pair) and spared:
+            found[line] = dict.fromkeys(keys)  # `daaʋŋ fʋ dεmisʋg`: where ʋ is a letter, ε is one
+            continue
         more: dict[Key, Verdict | None] = {}
-        for key in sorted(keys):
-            verdict = known.get(key)
+        odds = max([_odds(v.confidence) for v in of_line.values() if v and v.winner])
+        for key, verdict in of_line.items():
             candidate = election.home.candidate(key[1], legacy_candidate(*key, pair))
             if (verdict and verdict.winner) or candidate is None or candidate.evidence < _ALL_SOUND:
                 continue
+            odds += min(_ALL, candidate.evidence)
             more[key] = judged_by_all(key, pair, verdict, policy)
-            if (v := more[key]) is None or v.winner is None:
-                more = dict.fromkeys(keys)
-                break
+        if more and (odds < _odds(policy.confidence) or not all([v and v.winner for v in more.values()])):
+            more = dict.fromkeys(keys)
         if more:
             found[line] = more
     return found
+
+
+def _odds(confidence: float) -> float:
+    """The log odds of a `confidence`."""
+    return math.log(confidence) - math.log(max(1e-12, 1 - confidence))
 
 
 def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | None]) -> Pair | None:

@@ -191,6 +191,9 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
         return None
     if 0 < len(changes) < _LETTERS and all([_is_cyrillic(before) and _is_cyrillic(after) for before, after in changes]):
         return None
+    made = [after for _, after in changes]
+    if made and pair.written not in LATIN and home.language.is_latin and not any(map(str.isalpha, made)):
+        return None  # `razόn` was no `raz’n` of a Greek text
     return Proposal(pair, sum(said), max(said), fit + home.written(pair))
 
 

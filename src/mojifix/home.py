@@ -169,7 +169,8 @@ class Home:
         stays = self.language.fit(run)
         more = self.language.fit(c.text) - stays - _SAME
         known = _KNOWN if stays < _AT_HOME else _KNOWN_TOO
-        return self.language.has_letters * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
+        sure = self.language.has_written(c.spans[0].layers[0].kind.removeprefix(LEGACY))
+        return sure * (known + _STRANGER * max(-_SAME, min(_MOST_STRANGE, more)))
 
     @cached_property
     def _is_unknown(self) -> bool:

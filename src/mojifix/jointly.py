@@ -86,7 +86,7 @@ def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
         return False
     if not 0 < len(known) <= _RUNS or not any([_says(key, election.home) for key in known]):
         return False
-    if 2 * sum([char.isascii() for char in text if char.isalpha()]) < sum(map(str.isalpha, text)):
+    if not election.home.language.is_latin:
         return False
     for key, verdict in known.items():
         if is_torn(key[1]) or (verdict and verdict.open):

@@ -58,6 +58,7 @@ class Language:
         self._runs = runs
         self._memo: dict[str, float] = {}
         self._written: dict[str, float] = {}
+        self._has_written: dict[str, float] = {}
 
     @cached_property
     def _shares(self) -> dict[str, float]:
@@ -87,17 +88,22 @@ class Language:
         return sum([word in _OF_PLAIN for word in words]) > _SOME * len(words)
 
     @cached_property
-    def _is_ascii(self) -> bool:
-        """Whether nearly all letters of the text are ASCII's."""
+    def _ascii(self) -> float:
+        """The share of ASCII among the letters of the text."""
         letters = [char for char in self.text if char.isalpha()]
-        return sum(map(str.isascii, letters)) > _ASCII * len(letters)
+        return sum(map(str.isascii, letters)) / max(1, len(letters))
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether most letters of the text are ASCII's."""
+        return 2 * self._ascii > 1
 
     @cached_property
     def certainty(self) -> float:
         """How well the language is known, from 0 to 1."""
         if self.is_plain:
             return 0.0
-        likeliest = max([share for region, share in self._shares.items() if region != "none"])
+        likeliest = max([share for region, share in self._shares.items() if region not in regions.UNKNOWN])
         return likeliest * min(1.0, self.words / _WORDS)
 
     @cached_property
@@ -105,7 +111,20 @@ class Language:
         """How sure it is that the text is in some language with letters of its own, whichever it is, from 0 to 1."""
         if self.is_plain:
             return 0.0
-        return (1 - self._shares["none"]) * min(1.0, (self.words + self._parts) / _FEW_WORDS)
+        return (1 - sum([self._shares[region] for region in regions.UNKNOWN])) * self._enough
+
+    @property
+    def _enough(self) -> float:
+        """Whether there are words enough to tell languages with letters of their own from others, from 0 to 1."""
+        return min(1.0, (self.words + self._parts) / _FEW_WORDS)
+
+    def has_written(self, encoding: str) -> float:
+        """How sure it is that the text is in a language with letters of its own that is written in the Latin `encoding`."""
+        found = self._has_written.get(encoding)
+        if found is None:
+            found = self.has_letters and self._enough * regions.own_written(self._shares, encoding)
+            self._has_written[encoding] = found
+        return found
 
     @property
     def is_known(self) -> bool:
@@ -119,7 +138,7 @@ class Language:
             said = regions.of_latin(self._shares, run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
             # `ůíů` of a chat log is no `ωνω`.
-            if (self.is_plain and not regions.all_latin(run)) or (self._is_ascii and _OTHER_LETTER.search(run)):
+            if (self.is_plain and not regions.all_latin(run)) or (self._ascii > _ASCII and _OTHER_LETTER.search(run)):
                 found = self._memo[run] = found - _OTHER_SCRIPT
         return found
 

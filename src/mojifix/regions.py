@@ -20,16 +20,20 @@ from mojifix.shipped import shipped
 
 NAME = "regions.bin"
 # Of the texts in Latin letters, the share of each region; "none" says nothing: English, code, what needs no other letters.
+# "rest" are the other three hundred languages in Latin letters that the corpora have, whose letters may be any.
 _SHARE = {
     "none": 0.398, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
     "danish": 0.03, "swedish": 0.03, "icelandic": 0.005, "polish": 0.04, "czech": 0.03, "slovak": 0.015,
     "south-slavic": 0.025, "hungarian": 0.03, "romanian": 0.03, "lithuanian": 0.02, "latvian": 0.015, "estonian": 0.01,
     "turkish": 0.05, "vietnamese": 0.002, "irish": 0.001, "welsh": 0.001, "esperanto": 0.0002,
+    "turkic": 0.001, "sorbian": 0.002, "sami": 0.001, "rest": 0.012,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
-STEP = 0.5  # nats per level
+UNKNOWN = ("none", "rest")  # what tells of no language
+STEP = 0.75  # nats per level of a trigram
+LETTER_STEP = 0.5  # ... of a letter
 _MIDDLE = ord("N")  # stands for level 0
-_MOST_LEVEL = 6
+_MOST_LEVEL, MOST_OF_LETTER = 4, 6
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
 _OF_A_LETTER = 1.0  # of what a letter says for a region: names and loans bring others with them
@@ -51,18 +55,18 @@ _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
 # was Russian.
 _MADE_FOR = {
     **dict.fromkeys(("french", "spanish", "portuguese", "italian", "german", "dutch"), _WEST),
-    **dict.fromkeys(("danish", "swedish", "icelandic"), _WEST),
+    **dict.fromkeys(("danish", "swedish", "icelandic", "sami"), _WEST),
     **dict.fromkeys(("polish", "czech", "slovak", "south-slavic"), _CENTRE + " mac-croatian"),
-    "hungarian": _CENTRE,
+    **dict.fromkeys(("hungarian", "sorbian"), _CENTRE),
     "romanian": _CENTRE + " mac-romanian iso8859-16",
     "lithuanian": _BALTIC,
     "latvian": _BALTIC,
     "estonian": f"{_BALTIC} {_WEST}",
-    "turkish": "cp1254 iso8859-9 cp857 mac-turkish",
+    **dict.fromkeys(("turkish", "turkic"), "cp1254 iso8859-9 cp857 mac-turkish"),
     "vietnamese": "cp1258",
 }
 # Letters of other scripts are in no region's words.
-_STRANGE = (0.0, *[-STEP * _MOST_LEVEL] * (len(REGIONS) - 1))
+_STRANGE = tuple([0.0 if region in UNKNOWN else -LETTER_STEP * MOST_OF_LETTER for region in REGIONS])
 _INDIFFERENT = (1.0,) * len(REGIONS)
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(rb"[a-z_]{3,}")
@@ -85,14 +89,13 @@ def trigrams(word: bytes) -> list[str]:
 
 def packed(table: dict[str, list[int]], letters: dict[str, list[int]]) -> bytes:
     """The data file of `table` and `letters`: trigram or letter -> the level of each region."""
-    columns = (
-        ["".join([three[i] for three in table]) for i in range(3)] + _columns(table) + ["".join(letters)] + _columns(letters)
-    )
+    columns = ["".join([three[i] for three in table]) for i in range(3)] + _columns(table, _MOST_LEVEL)
+    columns += ["".join(letters), *_columns(letters, MOST_OF_LETTER)]
     return zlib.compress("\n".join(columns).encode(), 9)
 
 
-def _columns(table: dict[str, list[int]]) -> list[str]:
-    levels = [[max(-_MOST_LEVEL, min(_MOST_LEVEL, level)) for level in row] for row in table.values()]
+def _columns(table: dict[str, list[int]], most: int) -> list[str]:
+    levels = [[max(-most, min(most, level)) for level in row] for row in table.values()]
     return ["".join([chr(_MIDDLE + row[i]) for row in levels]) for i in range(len(REGIONS))]
 
 
@@ -122,7 +125,7 @@ def _trigrams() -> dict[str, int]:
 def _letters() -> dict[str, tuple[float, ...]]:
     """What each letter outside ASCII says for each region, in nats."""
     keys, *columns = _columns_of()[3 + len(REGIONS) :]
-    rows = zip(*[[STEP * (ord(level) - _MIDDLE) for level in column] for column in columns], strict=True)
+    rows = zip(*[[LETTER_STEP * (ord(level) - _MIDDLE) for level in column] for column in columns], strict=True)
     return dict(zip(keys, rows, strict=True))
 
 
@@ -203,6 +206,15 @@ def written(found: dict[str, float], encoding: str) -> float:
     (0.0, -4.0)
     """
     return math.log(sum([share * _is_written(region, encoding) for region, share in found.items()]))
+
+
+def own_written(found: dict[str, float], encoding: str) -> float:
+    """How likely a text is in a region that writes letters of its own in `encoding`, in regions as likely as in `found`.
+
+    >>> own_written({"polish": 0.5, "none": 0.5}, "cp1250")
+    0.5
+    """
+    return sum([share * _is_written(region, encoding) for region, share in found.items() if region not in UNKNOWN])
 
 
 @cache

@@ -34,6 +34,7 @@ LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one afte
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
+POINT = 4.0  # nats that a point of Arabic or Hebrew costs, which most text leaves out: `كجزءٍ` was no `مجزءي`
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
@@ -50,6 +51,9 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
+    plain = _POINTS.sub("", run)
+    if plain and len(plain) < len(run):
+        weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
     around = left + right
     large = run.upper()
     # Old software's upper case is that of ASCII: HôTEL.
@@ -131,10 +135,12 @@ def is_numbering(left: str, run: str, right: str) -> bool:
     if not (char.isalpha() or char not in COMMON or char == "†"):
         return False
     if left[-1:] in ("", EDGE):
-        return _NUMBER.match(after) is not None
+        label = char.isupper() and char >= "\u0370" and after[0].isdigit()  # `К1`
+        return _NUMBER.match(after) is not None and not label
     return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
 
 
+_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
