@@ -64,6 +64,17 @@ def test_a_word_with_a_character_that_is_strange_on_both_sides_is_not_rare(word:
     assert not is_rare(word, True)
 
 
+def test_a_letter_that_no_other_word_has_is_a_reason_to_search() -> None:
+    text = ("Mēs varam darīt visu, kas šeit ir vajadzīgs, ja šī ir mūsu pēdējā iespēja.\n") * 16
+    assert suspects._odd_words(text + "Skatīt budŝeta datus un reŝģa līnijas.\n") == ["budŝeta", "reŝģa"]
+    assert suspects._odd_words(text + "Skatīt budŝeta datus.\n") == ["budŝeta"]
+
+
+def test_a_capital_behind_a_small_letter_is_a_reason_to_search() -> None:
+    assert not is_rare("NaciĆnij", True)
+    assert is_rare("zachováníKapitola", True)
+
+
 def test_a_sequence_that_gains_a_little_is_rare_where_no_other_word_shows_a_mixup() -> None:
     assert not is_rare("الحظ،", False)
     assert is_rare("الحظ،", False, alone=True)

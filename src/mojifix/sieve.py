@@ -214,6 +214,11 @@ _KNOWN: set[str] = set()
 _MOST_KNOWN, _LONG = 100_000, 24  # words, some 10 MB; code points of one that is seen again
 
 
+def words_of(text: str) -> list[str]:
+    """What stands between the spaces of `text`, with the line end before or after it."""
+    return text.replace("\n", "\n \n").split(" ")
+
+
 @lru_cache(2)
 def strange_words(text: str) -> tuple[str, ...]:
     """What stands between the spaces of `text` and holds a shape or a pair that clean text hardly has.
@@ -221,7 +226,7 @@ def strange_words(text: str) -> tuple[str, ...]:
     >>> strange_words("L’été\\nÃ©tÃ© a"), strange_words("L’été a été chaud.")
     (('\\nÃ©tÃ©',), ())
     """
-    first, *words = text.replace("\n", "\n \n").split(" ")
+    first, *words = words_of(text)
     last = words.pop() if words else ""
     new = [word for word in set(words) - _KNOWN if not word.isascii()]
     # Space and line end are alike to pairs and shapes, so that it doesn't matter between which words a word stands.

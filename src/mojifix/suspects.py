@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -49,7 +49,7 @@ _RUN = re.compile("[^\x00-\x7f]+")
 def are_rare(text: str) -> bool:
     """Whether all that the sieve stops at in a small `text` are rare words and characters, few among many.
 
-    Of 2,448 clean files of 2 KB that it stops at these are 2,310.
+    Of 2,448 clean files of 2 KB that it stops at these are 2,263.
     """
     if sieve.has_forms(text):
         return False
@@ -81,9 +81,27 @@ def _is_latin(text: str) -> bool:
 
 def _odd_words(text: str) -> list[str]:
     """The strange words of `text` that aren't merely rare."""
+    words = sieve.strange_words(text)
+    if not words:
+        return []
     is_latin = _is_latin(text)
-    odd = [word for word in sieve.strange_words(text) if not is_rare(word, is_latin)]
-    return [] if len(odd) == 1 and is_rare(odd[0], is_latin, alone=True) else odd
+    letters = _own_letters(text, words)
+    odd = [word for word in words if not (letters.isdisjoint(word) and is_rare(word, is_latin))]
+    return [] if len(odd) == 1 and letters.isdisjoint(odd[0]) and is_rare(odd[0], is_latin, alone=True) else odd
+
+
+def _own_letters(text: str, words: Collection[str]) -> set[str]:
+    """The letters that the strange `words` have, and nothing else in `text`: a tool made them of others, `tieŔsaistes`.
+
+    Those of the West are of names, too, where a single word has them, and so are those of other alphabets.
+    """
+    held = Counter(chain.from_iterable([{char for char in word if not char.isascii() and char.isalpha()} for word in words]))
+    found = {letter for letter, n in held.items() if n > 1 or "\u0100" <= letter < "\u0250"}
+    if not found:
+        return found
+    known = set(words)
+    others = set("".join([word for word in set(sieve.words_of(text)) if word not in known]).lower())
+    return {letter for letter in found if letter.lower() not in others}
 
 
 def are_cleared(text: str, policy: Policy) -> bool:
@@ -128,11 +146,12 @@ def _is_uneasy(text: str) -> bool:
 
 
 def _places(text: str) -> list[int]:
-    """The places of `text` that the sieve stops at, without its rare words and East Asian characters."""
+    """The places of `text` that the sieve stops at, without rare East Asian characters, and rare words beside an odd one."""
     found = sieve.suspects(text)
     places = found.places
     if not sieve.is_strange_throughout(text):
-        rare = set(sieve.strange_words(text)).difference(_odd_words(text))
+        odd = _odd_words(text)
+        rare = set(sieve.strange_words(text)).difference(odd) if len(odd) < 2 else set()
         places = [place for place in places if sieve.word_at(text, place) not in rare]
     east = found.east
     if east and len(east) * _LONE < found.asian:
