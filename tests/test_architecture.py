@@ -112,7 +112,8 @@ ALLOWED: dict[str, set[str]] = {
         *("resieve", "scan", "sequences", "steps", "strict", "verdict", "wholesale"),
     },
     "escapes": {"apply", "forms", "steps"},
-    "suspects": {"document", "election", "glance", "home", "scan", "sieve", "standing", "verdict"},
+    "rare": {"glance", "model", "sequences", "sieve"},
+    "suspects": {"cuts", "document", "election", "glance", "home", "rare", "scan", "sieve", "standing", "verdict"},
     "conductor": {
         "apply",
         "bulk",

@@ -60,6 +60,8 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     from mojifix.resieve import hints
     from mojifix.scan import scan
 
+    if not hits and suspects.are_rare(subject):
+        return Repaired(text, ()), True, None
     if is_noise(subject):
         return Repaired(text, ()), True, None
     if hits:
@@ -69,8 +71,7 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
         found = apply(text, done.repairs)
         settled = done.settled or not done.repairs
         return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)
-    runs = scan(subject)
-    repairs = [] if suspects.are_cleared(subject, runs, policy) else decide(subject, runs, policy)
+    repairs = [] if suspects.are_cleared(subject, policy) else decide(subject, scan(subject), policy)
     return apply(text, seen.back(repairs) if seen else repairs), not repairs, None
 
 

@@ -99,7 +99,7 @@ def glance(
             continue
         around = text[max(0, place - 2) : place + _LONGEST + 2], min(place, 2)
         if around not in known:
-            known[around] = _gains(model, text, place, support, codecs)
+            known[around] = gains(model, text, place, support, codecs)
         if known[around]:
             gaining.append(place)
             if len(gaining) >= enough:
@@ -142,7 +142,7 @@ def _is_odd(model: Model, text: str, place: int) -> bool:
     return -model.score(before, near, "") > _RESTLESS * len(near)
 
 
-def _gains(model: Model, text: str, place: int, support: float, codecs: int) -> bool:
+def gains(model: Model, text: str, place: int, support: float, codecs: int = ALL) -> bool:
     """Whether undoing a sequence at `place` makes the text likelier by enough."""
     before = (ANY + ANY + text[max(0, place - 2) : place])[-2:]
     stands: dict[int, float] = {}

@@ -112,12 +112,16 @@ def is_utf8(word: str) -> bool:
     >>> is_utf8("西쎹ㅂ西ムㅂ"), is_utf8("一般的")
     (True, False)
     """
-    if not may_begin(word[0], word[1:2]):
-        return False
-    for codec in CODECS:
-        try:
-            decode(word, codec)
-        except UnicodeError:
-            continue
-        return True
+    for codec in leading(word[0]):
+        wanted = 0
+        for char in word:  # most words can't be UTF-8 by their second or third character
+            wanted = _after(char, codec, wanted)
+            if wanted < 0:
+                break
+        else:
+            try:
+                decode(word, codec)
+            except UnicodeError:
+                continue
+            return True
     return False

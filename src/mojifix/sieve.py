@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from mojifix import multibyte
@@ -107,12 +108,14 @@ def _shapes() -> re.Pattern[str]:
     """What finds the shapes alone, from a character that all of them have: to try each of them anywhere takes five times
     as long."""
     shapes = [*within(SHAPES), *within([(f"[{_LETTER}]", _QUOTES, f"[{_LETTER}]")]), f"(?<={THREE * 3})"]
-    shapes += [f"(?<={''.join(CAPITAL_WITHIN)})", f"(?<={MIXED[0]}{MIXED[1]})(?={MIXED[2]})"]
-    shapes.append("(?<=[.:)0-9].)(?=[A-Z][a-z])")  # what was a no-break space: `6.7.áUpgrading`
     shapes.append(f"(?<=[a-z][a-z][{_BESIDE_NUMBERS}])(?![{_LETTER}0-9])")  # `Estaci≤ de`
-    shapes.append(f"(?<![^\n].)(?<=[{_BEFORE_NUMBERS}])(?=[0-9])")  # `ÿ5.1.`
+    numbering = [f"(?<![^\n].)(?<=[{_BEFORE_NUMBERS}])(?=[0-9])"]  # `ÿ5.1.`
+    numbering.append("(?<=[.:)0-9].)(?=[A-Z][a-z])")  # what was a no-break space: `6.7.áUpgrading`
+    # Letters of text that is all of these are asked for little: a third of the time of Russian.
+    others = "|".join([f"(?<={MIXED[0]}.)(?={MIXED[2]})", *numbering])
+    others = f"(?=[0-9A-Za-z])(?:{others})|(?<={''.join(CAPITAL_WITHIN)})"
     first = f"{ALWAYS}{WITHIN}{BOXES}{LATIN}{MARKS}{_QUOTES}{OTHER}{OTHER_CAPITALS}\u0118"
-    return re.compile(f"[{first}](?:{'|'.join(shapes)})")
+    return re.compile(f"[{first}](?:(?<=[{OTHER}])(?:{others})|(?<![{OTHER}])(?:{'|'.join(shapes + numbering)}))")
 
 
 def within(shapes: Iterable[tuple[str, str, str]]) -> list[str]:
@@ -137,6 +140,9 @@ _HANDFUL = 50
 _FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")  # of Arabic letters, which only old code pages write with
 
 
+has_asian = re.compile(f"[{multibyte.FIRST}-\U0010ffff]").search
+
+
 # On first use: to compile so large a class takes 2.4 ms, and Python itself starts in 9.
 @cache
 def _asian() -> re.Pattern[str]:
@@ -157,7 +163,7 @@ def _touching() -> re.Pattern[str]:
 @cache
 def _pairs() -> re.Pattern[str]:
     """Neighbours of which one is outside ASCII and none is East Asian; who writes no-break spaces does so anywhere."""
-    return re.compile("(?=([^\x00-\x7f\xa0][\x00-\u2e7f]|\xa0[\x80-\u2e7f]|[\x00-\x7f][\x80-\x9f\xa1-\u2e7f]))")
+    return re.compile("(?=([\x80-\x9f\xa1-\u2e7f][\x00-\u2e7f]|\xa0[\x80-\u2e7f]|[\x00-\x7f][\x80-\x9f\xa1-\u2e7f]))")
 
 
 def garbled(text: str) -> bool:
@@ -186,15 +192,92 @@ def samples(text: str, size: int) -> list[str]:
 def _is_any(text: str) -> bool:
     """Whether a small text is `garbled`."""
     # Where there are no East Asian characters, what `hits` finds beside the shapes are pairs that aren't usual either.
-    if _shapes().search(text) or any(map(_is_unusual, set(_pairs().findall(text)))):
+    if strange_words(text):
         return True
-    if max(text) >= multibyte.FIRST and (_FORMS.search(text) or next(_east_places(text), None) is not None):
+    if has_forms(text) or (has_asian(text) and _east(text)[0]):
         return True
+    return is_strange_throughout(text)
+
+
+def is_strange_throughout(text: str) -> bool:
+    """Whether a short `text` is strange as a whole: its letters are none of its language's, or its lines are odd."""
     if len(text) > _SHORT:
         return False
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
     return language.has_strangers(text) or next(_odd_places(text), None) is not None
+
+
+# The words that were found to be nothing to stop at, with the line end before or after them: most words of a text have been
+# in others, and to look them up takes a third of the time of looking at their pairs.
+_KNOWN: set[str] = set()
+_MOST_KNOWN, _LONG = 100_000, 24  # words, some 10 MB; code points of one that is seen again
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between the spaces of `text`, with the line end before or after it."""
+    return text.replace("\n", "\n \n").split(" ")
+
+
+@lru_cache(2)
+def strange_words(text: str) -> tuple[str, ...]:
+    """What stands between the spaces of `text` and holds a shape or a pair that clean text hardly has.
+
+    >>> strange_words("L’été\\nÃ©tÃ© a"), strange_words("L’été a été chaud.")
+    (('\\nÃ©tÃ©',), ())
+    """
+    first, *words = words_of(text)
+    last = words.pop() if words else ""
+    new = [word for word in set(words) - _KNOWN if not word.isascii()]
+    # Space and line end are alike to pairs and shapes, so that it doesn't matter between which words a word stands.
+    asked = " ".join([first, *new, last]) if words or last else first
+    found = set() if asked.isascii() else set(_words_at(asked, _stops(asked)))
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN.update([word for word in new if len(word) < _LONG and word not in found])
+    return tuple(sorted(found))
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where `text` has shapes, and pairs that clean text hardly has."""
+    yield from (match.start() for match in _shapes().finditer(text))
+    for pair in unusual_pairs(text):
+        yield from (at + pair.startswith((" ", "\n")) for at in _all(pair, text))
+
+
+def has_shape(text: str) -> bool:
+    """Whether `text` has one of the shapes that no writing has."""
+    return _shapes().search(text) is not None
+
+
+# Pairs that were found to be usual: most are, and a set takes away all of these at once.
+_USUAL: set[str] = set()
+
+
+def unusual_pairs(text: str) -> set[str]:
+    """The pairs of neighbours in `text` that clean text hardly has."""
+    if has_asian(text):  # whose neighbours are many, and none of them says anything
+        return set(filter(_is_unusual, set(_pairs().findall(text))))
+    pairs = set(map(add, text, text[1:])) - _USUAL
+    found = {pair for pair in pairs if _pairs().match(pair) and _is_unusual(pair)}
+    if len(_USUAL) > _MOST_KNOWN:
+        _USUAL.clear()
+    _USUAL.update(pairs - found)
+    return found
+
+
+def word_at(text: str, place: int) -> str:
+    """The word of `text` at `place`, or behind it where that is a space, as `strange_words` has it."""
+    place += text[place] in " \n"
+    begin = max(text.rfind(" ", 0, place) + 1, text.rfind("\n", 0, place))
+    ends = [end for end in (text.find(" ", place), text.find("\n", place) + 1) if end > 0]
+    return text[max(begin, 0) : min(ends, default=len(text))]
+
+
+def _words_at(text: str, places: Iterable[int]) -> Iterator[str]:
+    for place in places:
+        end = text.find(" ", place)
+        yield text[text.rfind(" ", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
 @cache
@@ -236,28 +319,59 @@ def suspects(text: str) -> Suspects:
     (Suspects(places=[5, 6, 7, 8], east=[], asian=0), [])
     """
     places = {match.start() for match in _shapes().finditer(text)}
-    if unusual := {pair for pair in set(_pairs().findall(text)) if _is_unusual(pair)}:
+    if unusual := unusual_pairs(text):
         places.update(match.start() for match in _pairs().finditer(text) if match[1] in unusual)
     from mojifix import language
 
     if len(text) <= _SHORT and language.has_strangers(text):
         places.update(language.strangers(text))
     places.update(_odd_places(text))
-    if max(text, default="") < multibyte.FIRST:
-        return Suspects(sorted(places), [], 0)
-    places.update(match.start() for match in _FORMS.finditer(text))
-    asian = [match.start() for match in _asian().finditer(text)]
-    handful = len(asian) * _HANDFUL < len(text)
-    return Suspects(sorted(places), sorted({*(asian if handful else _east_places(text))} - places), len(asian))
+    if has_forms(text):
+        places.update(match.start() for match in _FORMS.finditer(text))
+    east, asian = east_suspects(text)
+    return Suspects(sorted(places), sorted(east - places), asian)
 
 
-def _east_places(text: str) -> Iterator[int]:
-    """The East Asian characters in a small `text` that may have been something else; some twice."""
-    if len(_asian().findall(text)) * _FEW < len(text):
-        yield from (match.start() for match in _touching().finditer(text))
-    yield from (m.start() for m in _word().finditer(text) if multibyte.is_utf8(m.group()))
-    found = table()
-    yield from (i for i, char in enumerate(text) if char >= multibyte.FIRST and may_begin(found, text, i, char))
+def has_forms(text: str) -> bool:
+    """Whether a small `text` has Arabic letters in forms that only old code pages write."""
+    return has_asian(text) is not None and _FORMS.search(text) is not None
+
+
+def east_suspects(text: str) -> tuple[Set[int], int]:
+    """The East Asian characters in a small `text` that may have been something else, or all where these are a handful, and
+    how many there are."""
+    if not has_asian(text):
+        return frozenset(), 0
+    places, count = _east(text)
+    if count * _HANDFUL < len(text):
+        places = frozenset([match.start() for match in _asian().finditer(text)])
+    return places, count
+
+
+@lru_cache(2)
+def _east(text: str) -> tuple[frozenset[int], int]:
+    """The East Asian characters in a small `text` that may have been something else, and how many there are at all."""
+    asian = _asian().findall(text)
+    all_, few = table(), len(asian) * _FEW < len(text)
+    places = [i for char in _strange_asian().intersection(text) for i in _all(char, text) if may_begin(all_, text, i, char)]
+    if any(map(multibyte.is_utf8, _word().findall(text))):
+        places += [match.start() for match in _word().finditer(text) if multibyte.is_utf8(match.group())]
+    if few:
+        places += [match.start() for match in _touching().finditer(text)]
+    return frozenset(places), len(asian)
+
+
+def _all(part: str, text: str) -> Iterator[int]:
+    """Where `part` stands in `text`."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+@cache
+def _strange_asian() -> frozenset[str]:
+    return table().east | table().accented
 
 
 # Anything may be quoted: `“v` and `f»` are no rarer than their letters, and one flagged file in five had no more.  What was

@@ -98,9 +98,7 @@ class Repairer:
     def repair(self, block: str) -> Repaired:
         """The next block, repaired."""
         if is_plain(block):
-            if self._known or _SIGN in block:
-                self._suppression().sift(block, ())
-            return Repaired(block, ())
+            return self._unrepaired(block)
         from mojifix.conductor import repair
         from mojifix.verdict import Policy
 
@@ -111,8 +109,16 @@ class Repairer:
             policy = policy._replace(guesses=self._settings.guesses)
         known = "".join(self._samples)
         found = _moved(repair(known + block, policy).repairs, len(known))
+        if not found:
+            return self._unrepaired(block)
         self._remember(block, found)
         return apply(block, self._suppression().sift(block, found))
+
+    def _unrepaired(self, block: str) -> Repaired:
+        """`block` as it is; marks in it may hold for the next one."""
+        if self._known or _SIGN in block:
+            self._suppression().sift(block, ())
+        return Repaired(block, ())
 
     def _remember(self, block: str, found: list[Repair]) -> None:
         for repair in found:

@@ -56,9 +56,8 @@ def _of_all(sample: str, policy: Policy) -> Pair | None:
     """The mix-up that all of the `sample` went through."""
     if not sieve.garbled(sample):
         return None
-    runs = scan(sample)
-    if are_cleared(sample, runs, policy):
+    if are_cleared(sample, policy):
         return None
-    keys = {run.key for run in runs}
+    keys = {run.key for run in scan(sample)}
     known = verdicts(elect(keys, Home(sample)), policy)
     return all_of({key: known.get(key) for key in keys})
