@@ -21,10 +21,11 @@ from mojifix.legacy import LOOKALIKES, Pair, could_be_read, could_have_been, is_
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName, prior, read_as
 from mojifix.score import CONTROLS, Candidate, chain_candidate
-from mojifix.standing import has_controls, is_out_of_place
+from mojifix.standing import has_controls, is_misplaced, is_out_of_place
 from mojifix.verdict import Policy, Verdict
 
 _RUNS = 20  # distinct runs of a text up to which it is short: more of them elect their mix-up
+_NO_WORDS = 3  # words of a text that make one although each has a letter outside ASCII: `Következõ hónap vége`
 _FIT = 0.5  # of what the language says for the letters of a reading, beside its part in the evidence
 _READER = 0.5  # of how likely the reader's encoding is: its letters have told of it already
 # Nats: that a text which was stopped at is garbled so, and not right.  With what backs it, a reading has to gain eight: of
@@ -83,7 +84,7 @@ def _texts(reading: _Reading) -> dict[Key, str]:
 def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
     """Whether the runs are few and in Latin text, and nothing but a legacy mix-up of that was found in any of them."""
     text = election.home.language.text
-    if not election.home.language.words or len(text.split()) < 2:  # `leÌos` and `kΩ-o` in a list of words
+    if len(text.split()) < (2 if election.home.language.words else _NO_WORDS):  # `leÌos` and `kΩ-o` in a list of words
         return False
     if not 0 < len(known) <= _RUNS or not any([_says(key, election.home) for key in known]):
         return False
@@ -205,7 +206,8 @@ def _alike(asked: list[Pair], keys: list[Key]) -> list[list[Pair]]:
 
 def _says(key: Key, home: Home) -> bool:
     """Whether the run says anything for a mix-up; a sign does where right text has none, but for dashes: `T³rgi`."""
-    return has_controls(key[1]) is not None or speaks(key, home) or (is_out_of_place(*key) and _DASHES.isdisjoint(key[1]))
+    signs = is_misplaced(*key) or (is_out_of_place(*key) and _DASHES.isdisjoint(key[1]))
+    return signs or has_controls(key[1]) is not None or speaks(key, home)
 
 
 def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home: Home) -> float:
