@@ -6,6 +6,7 @@ But a short text went through one mix-up as a whole, so that its runs add up, an
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from math import exp
@@ -14,11 +15,12 @@ from typing import NamedTuple
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin, speaks, witness
 from mojifix.election import Election
-from mojifix.home import Home, is_slip
+from mojifix.home import Home, is_slip, is_space
 from mojifix.hypotheses import C1_CODECS, C1_READ, LEGACY
 from mojifix.lattice import log_sum
 from mojifix.legacy import LOOKALIKES, Pair, could_be_read, could_have_been, is_torn, pairs, repertoire, was
 from mojifix.legacy_reading import legacy_candidate
+from mojifix.model import EDGE
 from mojifix.priors import ChainName, prior, read_as
 from mojifix.score import CONTROLS, Candidate, chain_candidate
 from mojifix.standing import has_controls, is_misplaced, is_out_of_place
@@ -33,6 +35,8 @@ _READER = 0.5  # of how likely the reader's encoding is: its letters have told o
 # 21, most of which the rules below leave.
 _GARBLED = -5.0
 _BACKING = 0.15  # of what backs the reading of a run, that no right text has what stands there
+_SPACE = 4.0  # ... that a reading says which makes a no-break space of what stands where headings have one
+_HEADING = re.compile("[^\n]?(?:[0-9]+|[A-Z])[.][0-9]*[. ]")
 # ... that a reading says which makes quotation marks around a word: letters that stand so by chance are no pair.
 _QUOTED = 6.0
 _CLOSING = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«"}
@@ -139,6 +143,17 @@ def _readings(keys: list[Key], election: Election) -> list[_Reading]:
     return sorted(_by_text(found), key=lambda reading: -reading.weight)
 
 
+def is_heading_space(key: Key, c: Candidate, home: Home) -> bool:
+    """Whether `c` makes a no-break space of what stands behind the number of a heading, or at its end: `2.4. Titelÿ`."""
+    return is_space(key, c) or (_ends_heading(key, home) and c.text[:1] == "\xa0")
+
+
+def _ends_heading(key: Key, home: Home) -> bool:
+    """Whether the run is what stands behind all words of a heading with a number: `2.4. Titelÿ`."""
+    left, run, right = key
+    return len(run) == 1 and right[:1] == EDGE and not left[-1:].isspace() and _HEADING.match(home.language.text) is not None
+
+
 def _is_quoted(found: Mapping[Key, Candidate | None]) -> bool:
     """Whether a reading makes quotation marks, an opening one before a word and its closing one behind one."""
     opened, closed = set(), set()
@@ -200,6 +215,7 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
         weight += _said(found, says, home)
         if weight < -_HOPELESS or not all([c or could_have_been(key[1], alike[0]) for key, c in found.items()]):
             continue
+        weight += _SPACE * any([c and is_heading_space(key, c, home) for key, c in found.items()])
         weight += _QUOTED * _is_quoted(found) + _BACKING * max([home.backing(key, c) for key, c in found.items() if c])
         pair = max(alike, key=lambda pair: home.written(pair) + _READER * read_as(pair.read))
         chain = ((LEGACY + pair.written, pair.read),)
@@ -223,7 +239,7 @@ def _alike(asked: list[Pair], keys: list[Key]) -> list[list[Pair]]:
 def _says(key: Key, home: Home) -> bool:
     """Whether the run says anything for a mix-up; a sign does where right text has none, but for dashes: `T³rgi`."""
     signs = is_misplaced(*key) or (is_out_of_place(*key) and _DASHES.isdisjoint(key[1]))
-    return signs or has_controls(key[1]) is not None or speaks(key, home)
+    return signs or _ends_heading(key, home) or has_controls(key[1]) is not None or speaks(key, home)
 
 
 def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home: Home) -> float:
