@@ -47,7 +47,7 @@ _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: 
 _OTHER_LETTER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
-# What English has between letters, and typographers anywhere, but no other language has: `ci—n`, or nobody has there: `verr„`.
+# What English has between letters, and typographers anywhere, but no other language has: `ci—n`; or nobody has: `verr„ `.
 _BETWEEN = re.compile("(?<=[a-z])[–—·…‘](?=[a-z])|(?<=\\s)[†‡‚ƒˆ‰‹›](?= )|(?<=[a-z])[·¡¿„‚](?!\\w)")
 
 
