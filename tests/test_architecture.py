@@ -70,6 +70,7 @@ ALLOWED: dict[str, set[str]] = {
     "agreement": {
         "document",
         "election",
+        "home",
         "hypotheses",
         "legacy",
         "legacy_reading",

@@ -14,7 +14,7 @@ from mojifix.model import EDGE
 from mojifix.score import Candidate
 
 _HEADING = re.compile("[^\n]?(?:[0-9]+|[A-Z])[.][0-9]*[. ]")
-_CLOSING = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«"}
+_CLOSING = {"”": "”", "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«"}
 
 
 def is_heading_space(key: Key, c: Candidate, home: Home) -> bool:
