@@ -60,8 +60,10 @@ def test_headings_have_no_break_spaces_at_their_ends(text: str, written: str, re
     assert fix(decode(encode(text, written), read)) == text
 
 
-@pytest.mark.parametrize("text", ["2.4. Il est né", "D.1. La città", "‘No’ is no reply, said Zoë."])
-def test_what_is_right_there_stays(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["2.4. Il est né", "D.1. La città", "2. Homo habilis†", "5.†Homo habilis", "‘No’ is no reply, said Zoë."]
+)
+def test_what_is_right_around_words_stays(text: str) -> None:
     assert fix(text) is text
 
 

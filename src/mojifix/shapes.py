@@ -13,19 +13,34 @@ from mojifix.home import Home, is_space
 from mojifix.model import EDGE
 from mojifix.score import Candidate
 
-_HEADING = re.compile("[^\n]?(?:[0-9]+|[A-Z])[.][0-9]*[. ]")
+_HEADING = re.compile("[^\n]?(?:[0-9]{1,2}|[A-Z])[.]")  # `1999.†Homo habilis` is none
+_DAGGERS = frozenset("†‡")  # stand behind a word and before a name in right text, too
 _CLOSING = {"”": "”", "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«"}
 
 
 def is_heading_space(key: Key, c: Candidate, home: Home) -> bool:
     """Whether `c` makes a no-break space of what stands behind the number of a heading, or at its end: `2.4. Titelÿ`."""
-    return is_space(key, c) or (ends_heading(key, home) and c.text[:1] == "\xa0")
+    if not _DAGGERS.isdisjoint(key[1]):
+        return False
+    return (_is_heading(home) and is_space(key, c)) or (ends_heading(key, home) and c.text[:1] == "\xa0")
 
 
 def ends_heading(key: Key, home: Home) -> bool:
     """Whether the run is what stands behind all words of a heading with a number: `2.4. Titelÿ`."""
     left, run, right = key
-    return len(run) == 1 and right[:1] == EDGE and not left[-1:].isspace() and _HEADING.match(home.language.text) is not None
+    at_end = len(run) == 1 and right[:1] == EDGE and not left[-1:].isspace()
+    return at_end and run not in _DAGGERS and _is_heading(home)
+
+
+def _is_heading(home: Home) -> bool:
+    return _HEADING.match(home.language.text) is not None
+
+
+def may_be_name(key: Key) -> bool:
+    """Whether the run is a dagger before a name, as right text has it: `1999.†Homo habilis`."""
+    left, run, right = key
+    name = (run[1:] + right)[:1]
+    return run[0] in _DAGGERS and run[1:].isascii() and name.isupper() and not left[-1:].isalnum()
 
 
 def is_quoted(found: Mapping[Key, Candidate | None]) -> bool:
