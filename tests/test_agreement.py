@@ -76,8 +76,8 @@ def test_of_pairs_that_read_alike_the_one_is_meant_that_makes_something_of_the_r
     first, second = Pair("cp850", "cp1250"), Pair("cp850", "cp1254")
     runs: list[Key] = [("pr", "•", "xi"), ("dr", "‡", "me"), ("p", "•", "t ")]
     known: dict[Key, Verdict | None] = {key: decided(key, first) for key in runs}
-    assert that_reads_most(first, known) == first
-    assert that_reads_most(first, known | {("en", "£", " p"): None}).read in ("cp1254", "cp1252", "latin-1")
+    assert that_reads_most(first, known, Home("")) == first
+    assert that_reads_most(first, known | {("en", "£", " p"): None}, Home("")).read in ("cp1254", "cp1252", "latin-1")
     assert legacy_candidate("en", "£", " p", second) is not None
 
 

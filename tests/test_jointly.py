@@ -28,10 +28,61 @@ def together(text: str) -> dict[str, str] | None:
         ("Otroci čakajo v šoli", "iso8859-2", "cp1250"),
         ("Otroci čakajo v šoli", "iso8859-2", "koi8-r"),
         ("Kom og køb en grøn æske", "cp850", "mac-roman"),
+        ("Următorul rând începe aici", "iso8859-16", "latin-1"),
+        ("Új kiegyenlítő bejegyzés felvétele a folyószámlára", "cp1250", "cp1252"),
     ],
 )
 def test_runs_that_say_little_each_are_repaired_together(text: str, written: str, read: str) -> None:
     assert fix(decode(encode(text, written), read)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("Actie ‘boeking OVERSLAAN’ activeren", "cp1252", "cp437"),
+        ("Sett verdier for kontoen «%s» og andre", "mac-roman", "cp437"),
+        ("Pritisni „Natrag“ za pregled tvog odabira.", "cp1250", "mac-roman"),
+    ],
+)
+def test_quotation_marks_around_a_word_are_likelier_than_letters(text: str, written: str, read: str) -> None:
+    assert fix(decode(encode(text, written), read)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("2.4. Media Instalasi\xa0", "cp437", "latin-1"),
+        ("B.2. Utilizar o preseed\xa0", "cp850", "cp1252"),
+        ("\xa05.4. Probleemanalyse bij het installatieproces", "latin-1", "cp850"),
+    ],
+)
+def test_headings_have_no_break_spaces_at_their_ends(text: str, written: str, read: str) -> None:
+    assert fix(decode(encode(text, written), read)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["2.4. Il est né", "D.1. La città", "2. Homo habilis†", "5.†Homo habilis", "‘No’ is no reply, said Zoë."]
+)
+def test_what_is_right_around_words_stays(text: str) -> None:
+    assert fix(text) is text
+
+
+def test_a_sign_that_stands_before_letters_only_was_one_behind_a_letter() -> None:
+    garbled = decode(encode("Oletusprojekti hyvitystä varten", "cp437"), "cp1252")
+    assert fix(garbled) == "Oletusprojekti hyvitystä varten"
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "why"),
+    [
+        ("He said ‘no’\x85", "He said ‘no’…", "all but the control is right"),
+        ("‘no’\x85", "‘no’…", "what Latin-1 can't show was not read as that"),
+        ("Se attivata verr\x85 visualizzata", "Se attivata verrà visualizzata", "a letter of DOS within the text"),
+        ("Procijeni proraèun \x85", "Procijeni proračun …", "the same mix-up made the letter"),
+    ],
+)
+def test_controls_compete_with_the_mixups_of_all_of_the_text(text: str, original: str, why: str) -> None:
+    assert fix(text) == original, why
 
 
 def test_what_two_mixups_explain_nearly_alike_stays_although_single_runs_were_decided() -> None:

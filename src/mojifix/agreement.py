@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election
+from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR
 from mojifix.legacy import Pair, could_be_read, pairs
 from mojifix.legacy_reading import legacy_candidate
@@ -46,17 +47,17 @@ def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
     return pair if len(against) + others < len(by_chain[chain]) / _ALL_RUNS else None
 
 
-def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None]) -> Pair:
+def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None], home: Home) -> Pair:
     """Of the mix-ups that read what was decided by `pair` as that does, the one that makes most of the other runs.
 
     Encodings share most of their letters: what was taken for cp1250 had its pounds and inverted marks in cp1254.
     """
     decided = {key: v.winner.text for key, v in known.items() if v and v.winner and _is_by(v.chains, pair)}
     rest = [key for key, v in known.items() if not (v and v.winner)]
-    best, found = _made_of(rest, pair), pair
+    best, found = _made_of(rest, pair, home), pair
     for other in pairs() if rest else ():
         if _reads_alike(other, decided):
-            worth = _made_of(rest, other)
+            worth = _made_of(rest, other, home)
             if worth > best:
                 best, found = worth, other
     return found
@@ -72,9 +73,9 @@ def _text_by(key: Key, pair: Pair) -> str | None:
     return candidate and candidate.text
 
 
-def _made_of(rest: Iterable[Key], pair: Pair) -> float:
-    """How well the runs `rest` are explained by `pair`, in nats."""
-    found = [legacy_candidate(*key, pair) for key in rest if could_be_read(key[1], pair.read)]
+def _made_of(rest: Iterable[Key], pair: Pair, home: Home) -> float:
+    """How well the runs `rest` are explained by `pair`, in nats: `û` is no better than a sound `ű` in Hungarian."""
+    found = [home.candidate(key[1], legacy_candidate(*key, pair)) for key in rest if could_be_read(key[1], pair.read)]
     return sum([min(_ALL, candidate.evidence) for candidate in found if candidate])
 
 
@@ -133,14 +134,19 @@ def _gives_way(winner: Candidate, candidate: Candidate) -> bool:
 
 
 def in_lines(
-    runs: Iterable[Run], known: Mapping[Key, Verdict | None], election: Election, policy: Policy
+    runs: Iterable[Run],
+    known: Mapping[Key, Verdict | None],
+    election: Election,
+    policy: Policy,
+    of_all: Pair | None = None,
 ) -> list[tuple[Run, Verdict]]:
     """The verdicts on `runs`, judged again where all other runs of a line went through the same mix-up.
 
-    The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.
+    The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.  Where it went through
+    the mix-up `of_all`, its lines went through no other.
     """
     runs = list(runs)
-    whole = whole_lines(runs, known, election, policy)
+    whole = whole_lines(runs, known, election, policy, of_all)
     judged = [(run, verdict) for run in runs if (verdict := whole.get(run.line, {}).get(run.key, known.get(run.key)))]
     repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
     alike: Counter[tuple[int, str]] = Counter()  # repaired runs, by line and text
@@ -163,7 +169,11 @@ def in_lines(
 
 
 def whole_lines(
-    runs: Iterable[Run], known: Mapping[Key, Verdict | None], election: Election, policy: Policy
+    runs: Iterable[Run],
+    known: Mapping[Key, Verdict | None],
+    election: Election,
+    policy: Policy,
+    of_all: Pair | None = None,
 ) -> dict[int, dict[Key, Verdict | None]]:
     """By line, the verdicts that follow from what the others of the line went through, where that was one legacy mix-up.
 
@@ -184,7 +194,7 @@ def whole_lines(
         if None in mixups or not mixups:
             continue
         of_line = {key: known.get(key) for key in sorted(keys)}
-        pair = _that_reads_line(sorted(filter(None, mixups)), of_line)
+        pair = of_all or _that_reads_line(sorted(filter(None, mixups)), of_line, election.home)
         if pair is None:
             continue
         spared = any([not (v and v.winner) and not could_be_read(key[1], pair.read) for key, v in of_line.items()])
@@ -211,7 +221,7 @@ def _odds(confidence: float) -> float:
     return math.log(confidence) - math.log(max(1e-12, 1 - confidence))
 
 
-def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | None]) -> Pair | None:
+def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | None], home: Home) -> Pair | None:
     """The mix-up that all of a line went through, of which `mixups` were decided on: what reads its repaired runs as these.
 
     Encodings share most of their letters: where `ß` was taken for cp1252 read as cp437, `Ú` and `¾` tell that it was cp850.
@@ -221,7 +231,7 @@ def _that_reads_line(mixups: Collection[Pair], known: Mapping[Key, Verdict | Non
     best, found = -math.inf, None
     for pair in dict.fromkeys((*mixups, *pairs())):
         if _reads_alike(pair, decided):
-            worth = _made_of(rest, pair)
+            worth = _made_of(rest, pair, home)
             if worth > (best if found is None else max(0.0, best)):  # not for sparing what another makes little of
                 best, found = worth, pair
     return found

@@ -28,15 +28,16 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     """The repairs of the `runs` of `text`, in order."""
     election = elect({run.key for run in runs}, Home(text))
     known = verdicts(election, policy)
+    whole: Pair | None = None
     if decided := _legacy_winners(known):
         election = election.after(decided)
         known = {key: v if v and v.winner else judge_by(election, key, policy) for key, v in known.items()}
         keys = {run.key for run in runs}
-        if pair := all_of({key: known.get(key) for key in keys}):
-            pair = that_reads_most(pair, {key: known.get(key) for key in sorted(keys)})
+        if whole := all_of({key: known.get(key) for key in keys}):
+            whole = that_reads_most(whole, {key: known.get(key) for key in sorted(keys)}, election.home)
             by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
-                known[key] = judged_by_all(key, pair, known.get(key), policy, by_pair)
+                known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
     known |= jointly({run.key: known.get(run.key) for run in runs}, election, policy)
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
@@ -44,7 +45,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else None
-    return repairs_of(throughout(runs, in_lines(runs, known, election, policy), election, policy))
+    return repairs_of(throughout(runs, in_lines(runs, known, election, policy, whole), election, policy))
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:

@@ -69,7 +69,7 @@ def _is_small(char: str) -> bool:
     return "a" <= char <= "z"
 
 
-def _is_space(key: tuple[str, str, str], c: Candidate) -> bool:
+def is_space(key: tuple[str, str, str], c: Candidate) -> bool:
     """Whether `c` makes a no-break space of what has no business between a number and a word: `2.áThe`, `6.7.†Setting`."""
     made = "".join([span.after for span in c.spans])  # with the letters of ASCII that the run goes on over: `†S`
     return made[:1] == "\xa0" == c.text[:1] and made[1:].isascii() and is_numbering(*key)
@@ -136,7 +136,7 @@ class Home:
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
             shown = max(_shown(key, c), 0.0 if rival else _SHAPES * is_no_writing(*key))
-            return shown + _SPACES * _is_space(key, c) + (self._word(key, c) if whole else 0.0)
+            return shown + _SPACES * is_space(key, c) + (self._word(key, c) if whole else 0.0)
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
         # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
         within = key[0][-1:].isascii() and key[0][-1:].isalpha() and key[2][:1].isascii() and key[2][:1].isalpha()

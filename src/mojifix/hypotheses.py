@@ -284,14 +284,14 @@ def _deeper(text: str, spans: list[tuple[int, int]], reads: list[_Read], layers:
 
 # What wrote the bytes that show as C1 controls: Windows, whose signs are there, or DOS and the Mac, whose letters are.
 WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874")
-_C1_CODECS = (*WINDOWS, "cp437", "cp850", "cp852", "cp775", "mac-roman", "mac-latin2")
+C1_CODECS = (*WINDOWS, "cp437", "cp850", "cp852", "cp775", "mac-roman", "mac-latin2")
 
 
 def _controls(run: str) -> list[Hypothesis]:
     """C1 controls are in no writing: what a codec that was read as Latin-1 has at their places."""
     bytes_ = [(i, ord(char)) for i, char in enumerate(run) if "\x80" <= char < "\xa0"]
     found: dict[tuple[Edge, ...], int] = {}
-    for codec in _C1_CODECS if bytes_ else ():
+    for codec in C1_CODECS if bytes_ else ():
         table = charmaps.decoding_table(codec)
         edges = tuple(Edge(i, i + 1, table[byte]) for i, byte in bytes_ if table[byte] != chr(byte))
         if edges:

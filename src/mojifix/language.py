@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mojifix import regions
 
@@ -25,6 +25,7 @@ _PART = 0.5  # ... of which four letters of a word that has others too are half 
 _PART_OF_WORD = re.compile("(?<=[A-Za-z]{4})[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z]{4})")
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
 _CLEARLY = 0.7  # how certain a language is that is known
+_LIKELY = 0.1  # ... how likely one is whose letters are tried
 _SURELY = 0.75  # ... and that it is any with letters of its own: `opci—n` may be Spanish or Galician
 _HEARD, _LOOK = 3_000, 2_000  # code points of a text that are heard, and that words are counted in
 # Between what is no letter: as a class of all but these, for one of all letters takes 6 ms to compile.
@@ -46,8 +47,8 @@ _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: 
 _OTHER_LETTER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
-# What English has between letters, and typographers anywhere, but no other language has: `ci—n`.
-_BETWEEN = re.compile("[–—·…‘†‡‚ƒˆ‰‹›](?:(?<=[a-z][–—·…‘])(?=[a-z])|(?<=\\s[†‡‚ƒˆ‰‹›])(?= ))")
+# What English has between letters, and typographers anywhere, but no other language has: `ci—n`; or nobody has: `verr„ `.
+_BETWEEN = re.compile("[–—·…‘†‡‚ƒˆ‰‹›¡¿„](?:(?<=[a-z][–—·…‘])(?=[a-z])|(?<=\\s[†‡‚ƒˆ‰‹›])(?= )|(?<=[a-z][·¡¿„‚])(?!\\w))")
 
 
 class Language:
@@ -149,6 +150,12 @@ class Language:
             found = self._written[encoding] = regions.written(self._shares, encoding)
         return found
 
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The small letters outside ASCII that are at home in the likely languages."""
+        likely = sorted(region for region, share in self._shares.items() if share > _LIKELY)
+        return tuple(dict.fromkeys(letter for region in likely for letter in regions.letters_of(region)))
+
     @property
     def _parts(self) -> float:
         """What is left of a word around letters outside ASCII, as half a word: there are others beside it."""
@@ -166,6 +173,17 @@ def _is_in_word(text: str, letter: re.Match[str]) -> bool:
     return letter.group() >= "\u0370" or text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha()
 
 
+@lru_cache(2)  # the sieve asks for strangers, then for strays
+def of_text(text: str) -> Language:
+    """The language of `text`, of whose runs nothing is known."""
+    return Language(text)
+
+
+def letters(text: str) -> set[str]:
+    """The Latin letters of `text` outside ASCII, and a few others that may have been some."""
+    return set(_LETTER.findall(text))
+
+
 def has_strangers(text: str) -> bool:
     """Whether letters or signs of a small `text` are strange in its language, and no few: names bring one here and there.
 
@@ -178,14 +196,14 @@ def has_strangers(text: str) -> bool:
 
 def strangers(text: str) -> Iterator[int]:
     """The places of a small `text` that hold what is strange in its language."""
-    letters = set(_LETTER.findall(text))
+    found = letters(text)
     signs = list(_BETWEEN.finditer(text))
-    if not letters and not signs:
+    if not found and not signs:
         return
-    language = Language(text)
+    language = of_text(text)
     if language.is_plain:  # where all accented letters are foreign
         return
-    strange = {letter for letter in letters if language.fit(letter) <= _STRANGE}
+    strange = {letter for letter in found if language.fit(letter) <= _STRANGE}
     if strange:
         yield from (
             match.start() for match in _LETTER.finditer(text) if match.group() in strange and _is_in_word(text, match)

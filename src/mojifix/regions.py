@@ -67,6 +67,7 @@ _MADE_FOR = {
 }
 # Letters of other scripts are in no region's words.
 _STRANGE = tuple([0.0 if region in UNKNOWN else -LETTER_STEP * MOST_OF_LETTER for region in REGIONS])
+_MUCH = 0.8  # nats that a letter says for a region which is at home there
 _INDIFFERENT = (1.0,) * len(REGIONS)
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(rb"[a-z_]{3,}")
@@ -231,6 +232,17 @@ def of_letter(letter: str) -> dict[str, float]:
     """What `letter` says for each region, in nats."""
     letters = _letters()
     return dict(zip(REGIONS, letters.get(letter, _STRANGE), strict=True))
+
+
+@cache
+def letters_of(region: str) -> tuple[str, ...]:
+    """The small letters that say much for `region`.
+
+    >>> letters_of("swedish")
+    ('ä', 'å', 'ö')
+    """
+    at = REGIONS.index(region)
+    return tuple(sorted(letter for letter, row in _letters().items() if row[at] >= _MUCH and letter.islower()))
 
 
 def all_latin(text: str) -> bool:

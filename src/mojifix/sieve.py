@@ -205,7 +205,19 @@ def is_strange_throughout(text: str) -> bool:
         return False
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
-    return language.has_strangers(text) or next(_odd_places(text), None) is not None
+    return language.has_strangers(text) or next(_odd_places(text), None) is not None or _has_strays(text)
+
+
+def _has_strays(text: str) -> bool:
+    """Whether a line has letters in whose place others would be much likelier; a longer text shows more of a mix-up."""
+    return next(_strays(text), None) is not None
+
+
+def _strays(text: str) -> Iterator[int]:
+    if len(text) <= _LINE:
+        from mojifix import strays
+
+        yield from strays.places(text)
 
 
 # The words that were found to be nothing to stop at, with the line end before or after them: most words of a text have been
@@ -326,6 +338,7 @@ def suspects(text: str) -> Suspects:
     if len(text) <= _SHORT and language.has_strangers(text):
         places.update(language.strangers(text))
     places.update(_odd_places(text))
+    places.update(_strays(text))
     if has_forms(text):
         places.update(match.start() for match in _FORMS.finditer(text))
     east, asian = east_suspects(text)

@@ -24,6 +24,7 @@ COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑�
 _BETWEEN_WORDS = frozenset("\xa0’")
 _QUOTES = frozenset("“„”‚‹›«»†‡")  # signs that no text has between letters
 _BEHIND_CAPITALS = (EVERYWHERE - frozenset("•„")) | frozenset("®™©°²±×€")  # ... where a capital is a word: `C—the`, `X²y`
+_BEFORE_LETTERS = frozenset("·¡¿„‚")
 _ORDINALS = frozenset("ªº")  # end a number or a word: `gieºer`
 _DAGGERS = frozenset("†‡")
 _BEFORE_WORDS = frozenset("£¥¢¤¹²³§©®¦¼¾")  # ... and before a small letter that begins a word
@@ -93,6 +94,15 @@ def _is_within(sign: str, before: str, after: str) -> bool:
     if sign in COMMON:
         return after.islower() and (before.islower() or (before.isupper() and sign not in _BEHIND_CAPITALS))
     return before.isalpha() or after.isalpha()
+
+
+def is_misplaced(left: str, run: str, right: str) -> bool:
+    """Whether `run` is a sign behind a small letter, and before none, as right text has it only before one or between two.
+
+    >>> is_misplaced("rr", "„", " i"), is_misplaced(" l", "·", "l "), is_misplaced("i ", "¿", "Qu")
+    (True, False, False)
+    """
+    return run in _BEFORE_LETTERS and "a" <= left[-1:] <= "z" and not right[:1].isalnum()
 
 
 def is_no_writing(left: str, run: str, right: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
 from mojifix.hypotheses import LEGACY
 from mojifix.lattice import log_sum
-from mojifix.legacy import Pair
+from mojifix.legacy import Pair, repertoire
 from mojifix.priors import ChainName
 from mojifix.score import DOUBT, Candidate, Scored, unfinished
 from mojifix.sequences import codecs_of
@@ -68,7 +69,7 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
     odds, spans = weighed[best]
     winner = s.candidates[best]
     confidence = math.exp(
-        log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(s, weighed, best, others))
+        log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(key[1], s, weighed, best, others))
     )
     garbled = 1 - math.exp(-norm)
     lost = any([span.lost for span in winner.spans])
@@ -88,12 +89,12 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
     return Verdict(winner, confidence, names)
 
 
-def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
+def _disputed(run: str, s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
     """What the readings weigh together where Latin ones of a legacy mix-up are held against the winner.
 
     That they are rare where nothing is garbled says nothing once something is: `bj÷rk` is not `bjárk` if it may be `björk`.
     """
-    latin = [_is_latin_legacy(candidate) for candidate in s.candidates]
+    latin = [_is_latin_legacy(candidate) and _is_shown(run, candidate) for candidate in s.candidates]
     if s.candidates[best].spans[0].layers[0].kind.startswith(LEGACY):
         # A lead by itself may have lost what followed: `specifiÄnom`.
         against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
@@ -110,6 +111,12 @@ def _disputed(s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
 def _is_latin_legacy(candidate: Candidate) -> bool:
     kind, codecs = candidate.spans[0].layers[0]
     return kind.startswith(LEGACY) and is_latin(Pair(kind.removeprefix(LEGACY), codecs_of(codecs)[0]))
+
+
+def _is_shown(run: str, candidate: Candidate) -> bool:
+    """Whether a reader of legacy text shows all of `run`: Latin-1 no `’` of `no’\x85`, which is no `no’à` then."""
+    read = codecs_of(candidate.spans[0].layers[0].codecs)[0]
+    return read not in CODECS or all([char.isascii() or char in repertoire(read) for char in run])
 
 
 def _ways(s: Scored, least: float) -> int:
