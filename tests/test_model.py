@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import mojifix
-from mojifix import model, sieve
+from mojifix import model, unusual
 
 DATA_FOLDER = Path(mojifix.__file__).parent / "data"
 DATA = (DATA_FOLDER / model.NAME).read_bytes()
@@ -22,9 +22,9 @@ def test_the_table_is_what_its_header_says() -> None:
 
 
 def test_the_sieve_is_what_its_header_says() -> None:
-    head, _, packed = (DATA_FOLDER / sieve.NAME).read_bytes().partition(b"\n")
+    head, _, packed = (DATA_FOLDER / unusual.NAME).read_bytes().partition(b"\n")
     name, number, digest, *sizes = head.decode().split()
-    assert (name, int(number)) == ("mojifix-sieve", sieve.FORMAT)
+    assert (name, int(number)) == ("mojifix-sieve", unusual.FORMAT)
     assert hashlib.sha256(packed).hexdigest() == digest
     assert sum(map(int, sizes)) == len(packed)
 

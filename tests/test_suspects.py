@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from strategies import ANYTHING
 
-from mojifix import charmaps, decide, fix, sieve, suspects
+from mojifix import charmaps, decide, fix, sieve, suspects, unusual
 from mojifix.legacy import pairs, was
 from mojifix.rare import is_rare
 from mojifix.standing import BESIDE_NUMBERS
@@ -53,7 +53,7 @@ def test_rare_words_in_right_text_are_not_even_searched(monkeypatch: pytest.Monk
     ],
 )
 def test_a_word_with_a_pair_that_others_hardly_have_is_rare(word: str, is_latin: bool) -> None:
-    assert sieve.strange_words(word)
+    assert unusual.strange_words(word)
     assert is_rare(word, is_latin)
 
 
@@ -83,25 +83,25 @@ def test_a_sequence_that_gains_a_little_is_rare_where_no_other_word_shows_a_mixu
 
 @given(ANYTHING)
 def test_what_the_sieve_says_does_not_depend_on_what_it_has_seen(text: str) -> None:
-    known = sieve.strange_words.__wrapped__(text)
-    sieve._KNOWN.clear()
-    sieve._USUAL.clear()
-    assert sieve.strange_words.__wrapped__(text) == known == sieve.strange_words.__wrapped__(text)
+    known = unusual.strange_words.__wrapped__(text)
+    unusual._KNOWN.clear()
+    unusual._USUAL.clear()
+    assert unusual.strange_words.__wrapped__(text) == known == unusual.strange_words.__wrapped__(text)
 
 
 def test_what_the_sieve_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sieve, "_MOST_KNOWN", 10)
+    monkeypatch.setattr(unusual, "_MOST_KNOWN", 10)
     for number in range(50):
-        assert not sieve.strange_words(f"a é{number} è{number} b")
-    assert len(sieve._KNOWN) <= 12
-    assert len(sieve._USUAL) <= 50
+        assert not unusual.strange_words(f"a é{number} è{number} b")
+    assert len(unusual._KNOWN) <= 12
+    assert len(unusual._USUAL) <= 50
 
 
 @given(ANYTHING)
 def test_a_strange_word_is_told_by_its_place(text: str) -> None:
-    words = sieve.strange_words(text)
-    places = [match.start() for match in sieve._shapes().finditer(text)]
-    assert {sieve.word_at(text, place) for place in places} <= set(words)
+    words = unusual.strange_words(text)
+    places = [match.start() for match in unusual._shapes().finditer(text)]
+    assert {unusual.word_at(text, place) for place in places} <= set(words)
 
 
 @pytest.mark.parametrize("text", [FRENCH, CHINESE])
@@ -129,10 +129,10 @@ def test_the_sieve_stops_where_there_are_suspects(text: str) -> None:
 
 
 def test_signs_behind_words_are_looked_at_where_they_speak_for_a_mixup() -> None:
-    inside = re.compile(f"[{sieve._BESIDE_NUMBERS}]")  # written anew there, as the sieve starts without the engine
+    inside = re.compile(f"[{unusual._BESIDE_NUMBERS}]")  # written anew there, as the sieve starts without the engine
     assert {char for char in map(chr, range(0x80, 0x10000)) if inside.match(char)} == BESIDE_NUMBERS
 
 
 def test_what_stands_before_the_number_of_a_heading_may_have_been_a_no_break_space() -> None:
-    for char in sieve._BEFORE_NUMBERS:
+    for char in unusual._BEFORE_NUMBERS:
         assert any(was(char, pair) == "\xa0" for pair in pairs()), char

@@ -1,4 +1,4 @@
-"""python -m tools.build_sieve: the table by which `sieve.py` and `coarse.py` refuse clean text.
+"""python -m tools.build_sieve: the table by which `unusual.py` and `coarse.py` refuse clean text.
 
 A UTF-8 sequence that was misread is at least a pair of characters, one that leads and one that continues in some codec.
 Each such pair is looked for by the rarer of its two characters (the anchor), so that one pass over a class of rare
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mojifix import multibyte
 from mojifix.sequences import roles
-from mojifix.sieve import FORMAT, as_usual_as, beside_ascii
+from mojifix.unusual import FORMAT, as_usual_as, beside_ascii
 
 SOURCE = Path(os.environ.get("MOJIFIX_CACHE") or Path.home() / ".cache" / "mojifix") / "text" / "train"
 TARGET = Path(__file__).parent.parent / "src" / "mojifix" / "data" / "sieve.bin"

@@ -13,12 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from mojifix import multibyte, sieve
-from mojifix.sieve import (
+from mojifix.east import may_begin
+from mojifix.sieve import LARGE
+from mojifix.unusual import (
     ALWAYS,
     BOXES,
     CAPITAL_WITHIN,
     CAPITALS,
-    LARGE,
     LATIN,
     MARKS,
     MIXED,
@@ -28,7 +29,6 @@ from mojifix.sieve import (
     SHAPES,
     THREE,
     WITHIN,
-    may_begin,
     table,
     within,
 )

@@ -7,11 +7,13 @@ bytes are whole sequences.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 CODECS: tuple[str, ...] = ("gbk", "gb18030", "big5", "cp932", "euc-jp", "cp949", "johab")
 _EURO = ("€", "gbk")  # Windows and browsers read the byte 80 so, Python as none: `鈹€` was `─`
 FIRST = "\u2e80"  # East Asian text has a character from here on
+has_asian = re.compile(f"[{FIRST}-\U0010ffff]").search
 _LONGEST = 24  # characters of a segment: CJK in gbk comes out even every two
 
 

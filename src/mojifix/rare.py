@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from mojifix import sieve
+from mojifix import unusual
 from mojifix.glance import SUPPORTED, gains
 from mojifix.model import Model, load
 from mojifix.sequences import sequences
@@ -41,13 +41,13 @@ def is_rare(word: str, is_latin: bool, alone: bool = False) -> bool:
     model = load()
     whole = f" {word} "
     odd = -model.score(" ", word, " ") / len(whole)
-    if odd > _ODD or sieve.has_forms(word):
+    if odd > _ODD or unusual.has_forms(word):
         return False
-    if sieve.has_shape(whole.lower() if odd < _CALM and _has_own_capitals(word) else whole):
+    if unusual.has_shape(whole.lower() if odd < _CALM and _has_own_capitals(word) else whole):
         return False
     if _rises(word):
         return False
-    strange = sieve.unusual_pairs(whole)
+    strange = unusual.unusual_pairs(whole)
     if is_latin and any(map(_is_mixed, strange)):
         return False
     places = [i for i, char in enumerate(whole) if not char.isascii()]

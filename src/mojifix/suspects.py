@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import chain
 
-from mojifix import sieve
+from mojifix import sieve, unusual
 from mojifix.cuts import lines_at
 from mojifix.document import ODD, Key
+from mojifix.east import east_suspects
 from mojifix.election import elect
 from mojifix.glance import SUPPORTED, glance
 from mojifix.home import Home
+from mojifix.multibyte import has_asian
 from mojifix.rare import is_rare
 from mojifix.scan import Run, scan
 from mojifix.standing import surprise
@@ -51,14 +53,14 @@ def are_rare(text: str) -> bool:
 
     Of 2,448 clean files of 2 KB that it stops at these are 2,263.
     """
-    if sieve.has_forms(text):
+    if unusual.has_forms(text):
         return False
-    words = sieve.strange_words(text)
+    words = unusual.strange_words(text)
     if not _has_runs(text, max(_LEAST, len(words) * _FEW)) and not _has_signs_only(text):
         return False
     if _odd_words(text) or sieve.is_strange_throughout(text):
         return False
-    east, asian = sieve.east_suspects(text)
+    east, asian = east_suspects(text)
     if east and (len(east) * _LONE >= asian or glance(text, sorted(east), SUPPORTED, 1).gaining):
         return False
     return not _is_uneasy(text)
@@ -71,7 +73,7 @@ def _has_runs(text: str, least: int) -> bool:
 
 def _has_signs_only(text: str) -> bool:
     """Whether `text` is English or code, and has signs alone outside ASCII: an arrow and a no-break space."""
-    return not (_LETTER.search(text) or sieve.has_asian(text)) and Home(text).language.is_plain
+    return not (_LETTER.search(text) or has_asian(text)) and Home(text).language.is_plain
 
 
 def _is_latin(text: str) -> bool:
@@ -81,7 +83,7 @@ def _is_latin(text: str) -> bool:
 
 def _odd_words(text: str) -> list[str]:
     """The strange words of `text` that aren't merely rare."""
-    words = sieve.strange_words(text)
+    words = unusual.strange_words(text)
     if not words:
         return []
     is_latin = _is_latin(text)
@@ -100,7 +102,7 @@ def _own_letters(text: str, words: Collection[str]) -> set[str]:
     if not found:
         return found
     known = set(words)
-    others = set("".join([word for word in set(sieve.words_of(text)) if word not in known]).lower())
+    others = set("".join([word for word in set(unusual.words_of(text)) if word not in known]).lower())
     return {letter for letter in found if letter.lower() not in others}
 
 
@@ -151,8 +153,8 @@ def _places(text: str) -> list[int]:
     places = found.places
     if not sieve.is_strange_throughout(text):
         odd = _odd_words(text)
-        rare = set(sieve.strange_words(text)).difference(odd) if len(odd) < 2 else set()
-        places = [place for place in places if sieve.word_at(text, place) not in rare]
+        rare = set(unusual.strange_words(text)).difference(odd) if len(odd) < 2 else set()
+        places = [place for place in places if unusual.word_at(text, place) not in rare]
     east = found.east
     if east and len(east) * _LONE < found.asian:
         east = glance(text, east, SUPPORTED, len(east)).gaining
