@@ -10,6 +10,7 @@ from mojifix.escapes import view
 from mojifix.verdict import Policy
 
 if TYPE_CHECKING:
+    from mojifix.escapes import View
     from mojifix.resieve import Hints
 
 DEFAULT = Policy()
@@ -47,32 +48,43 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     """
     seen = view(text) if known is None or known.escapes else None
     subject = seen.text if seen else text
-    hits = None
     if len(subject) >= sieve.LARGE:
-        from mojifix import coarse
-
-        hits = coarse.first_hits(subject, known.places if known and not seen else None)
-    if not (hits.places or sieve.is_sample_garbled(subject) if hits else sieve.garbled(subject)):
+        return _repair_large(text, seen, subject, policy, detail, known)
+    if not sieve.garbled(subject):
         return Repaired(text, ()), True, None
-    from mojifix import bulk, suspects
-    from mojifix.decide import decide
+    from mojifix import suspects
     from mojifix.noise import is_noise
-    from mojifix.resieve import hints
+
+    if suspects.are_rare(subject) or is_noise(subject) or suspects.are_cleared(subject, policy):
+        return Repaired(text, ()), True, None
+    from mojifix.decide import decide
     from mojifix.scan import scan
 
-    if not hits and suspects.are_rare(subject):
+    repairs = decide(subject, scan(subject), policy)
+    return apply(text, seen.back(repairs) if seen else repairs), not repairs, None
+
+
+def _repair_large(
+    text: str, seen: View | None, subject: str, policy: Policy, detail: bool, known: Hints | None
+) -> tuple[Repaired, bool, Hints | None]:
+    """The same of a large text, of which `seen` is what its escapes say and `subject` what is looked at."""
+    from mojifix import coarse
+
+    hits = coarse.first_hits(subject, known.places if known and not seen else None)
+    if not (hits.places or sieve.is_sample_garbled(subject)):
         return Repaired(text, ()), True, None
+    from mojifix import bulk
+    from mojifix.noise import is_noise
+    from mojifix.resieve import hints
+
     if is_noise(subject):
         return Repaired(text, ()), True, None
-    if hits:
-        done = bulk.repairs(subject, hits, policy, detail or seen is not None)
-        if seen:
-            return apply(text, seen.back(done.repairs)), not done.repairs, None
-        found = apply(text, done.repairs)
-        settled = done.settled or not done.repairs
-        return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)
-    repairs = [] if suspects.are_cleared(subject, policy) else decide(subject, scan(subject), policy)
-    return apply(text, seen.back(repairs) if seen else repairs), not repairs, None
+    done = bulk.repairs(subject, hits, policy, detail or seen is not None)
+    if seen:
+        return apply(text, seen.back(done.repairs)), not done.repairs, None
+    found = apply(text, done.repairs)
+    settled = done.settled or not done.repairs
+    return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)
 
 
 def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:

@@ -45,7 +45,7 @@ _BESIDE_LETTER = re.compile("(?<=[A-Za-z.]).|.(?=[A-Za-z0-9])", re.DOTALL)
 
 def may_be_others(text: str) -> bool:
     """Whether East Asian characters in a small `text` may have been something else."""
-    return has_asian(text) is not None and bool(_east(text)[0])
+    return has_asian(text) and bool(_east(text)[0])
 
 
 def east_suspects(text: str) -> tuple[Set[int], int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from mojifix import regions
 
@@ -44,11 +44,15 @@ _ASCII = 0.9
 _STRANGE = -0.8
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
 _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a paragraph with one `ñ` is French
-_OTHER_LETTER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
 # What English has between letters, and typographers anywhere, but no other language has: `ci—n`; or nobody has: `verr„ `.
 _BETWEEN = re.compile("[–—·…‘†‡‚ƒˆ‰‹›¡¿„](?:(?<=[a-z][–—·…‘])(?=[a-z])|(?<=\\s[†‡‚ƒˆ‰‹›])(?= )|(?<=[a-z][·¡¿„‚])(?!\\w))")
+
+
+@cache  # on first use: to compile so large a class takes 3 ms
+def _other_letter() -> re.Pattern[str]:
+    return re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 
 
 class Language:
@@ -139,7 +143,7 @@ class Language:
             said = regions.of_latin(self._shares, run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
             # `ůíů` of a chat log is no `ωνω`.
-            if (self.is_plain and not regions.all_latin(run)) or (self._ascii > _ASCII and _OTHER_LETTER.search(run)):
+            if (self.is_plain and not regions.all_latin(run)) or (self._ascii > _ASCII and _other_letter().search(run)):
                 found = self._memo[run] = found - _OTHER_SCRIPT
         return found
 

@@ -59,7 +59,7 @@ def is_rare(word: str, is_latin: bool, alone: bool = False) -> bool:
 
 
 # A capital within a Greek or Cyrillic word, whose letters are otherwise in their places: `ΕπόμενοΚεφάλαιο`.
-_has_own_capitals = re.compile("\\n?[^\x00-\u036f\u0530-\U0010ffff]+[\n.,:;!?]*").fullmatch
+_has_own_capitals = re.compile("\\n?[\u0370-\u052f]+[\n.,:;!?]*").fullmatch
 
 
 def _rises(word: str) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from mojifix.apply import Repair, Repaired, apply
 from mojifix.config import Settings
 from mojifix.forms import signs
-from mojifix.sieve import LARGE, garbled
 
 if TYPE_CHECKING:
     from mojifix.suppress import Suppression
@@ -68,6 +67,10 @@ def is_plain(text: str) -> bool:
     """Whether there is nothing to repair in `text`, seen without the engine, which takes its time to load."""
     if signs(text):
         return False
+    if text.isascii():
+        return True
+    from mojifix.sieve import LARGE, garbled
+
     if len(text) < LARGE:
         return not garbled(text)
     from mojifix import coarse

@@ -51,9 +51,6 @@ CAPITAL_WITHIN = (f"[{_OTHER_SMALL}]", f"[{OTHER_CAPITALS}]")  # Cyrillic or Gre
 MIXED = ("[a-z]", f"[{OTHER}]", "[a-z]")  # Latin read as Greek or Cyrillic: one letter of these among Latin ones
 
 
-_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")  # of Arabic letters, which only old code pages write with
-
-
 class Table(NamedTuple):
     """What large texts are sieved by."""
 
@@ -114,15 +111,21 @@ def within(shapes: Iterable[tuple[str, str, str]]) -> list[str]:
     return [f"(?<={before}[{char}])" + (after and f"(?={after})") for before, char, after in shapes]
 
 
+@cache
+def _forms() -> re.Pattern[str]:
+    """Forms of Arabic letters that only old code pages write with."""
+    return re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
+
+
 def forms(text: str) -> Iterator[int]:
-    """Where a small `text` has forms of Arabic letters that only old code pages write."""
+    """Where a small `text` has them."""
     if has_forms(text):
-        yield from (match.start() for match in _FORMS.finditer(text))
+        yield from (match.start() for match in _forms().finditer(text))
 
 
 def has_forms(text: str) -> bool:
-    """Whether a small `text` has such letters."""
-    return has_asian(text) is not None and _FORMS.search(text) is not None
+    """Whether a small `text` has them."""
+    return has_asian(text) and _forms().search(text) is not None
 
 
 @cache
