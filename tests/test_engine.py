@@ -125,6 +125,9 @@ REPAIRED = [
 ]
 
 UNTOUCHED = [
+    ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
+    ("half-width katakana", "ｶﾀｶﾅ"),
+    ("... as bank statements have it", "振込先 ｶ)ﾔﾏﾀﾞｼﾖｳﾃﾝ"),
     ("French with its quotation marks", "« Où ça ? » — à côté, l’été, cœur."),
     ("a product's name", "NESTLÉ® et CITROËN™"),
     ("units", "20 °C ± 0,5 µm, ×², √π, 50 €, § 12"),
