@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import mojifix
 from mojifix.language import Language, has_strangers, strangers
 
 ITALIAN = "Ogni architettura si differenzia principalmente in base al processore"
@@ -69,3 +70,11 @@ def test_letters_that_were_garbled_leave_a_language_that_its_words_make_clear() 
     runs = ["˚", "È", "·", "Û", "Ì", "ˆ", "¸", "Ú", "Î", "Ï", "Ò", "Ù"]
     found = Language(text * 3, runs)
     assert max(found._shares, key=lambda region: found._shares[region]) == "hungarian"
+
+
+def test_a_text_in_capitals_is_asked_for_its_small_letters() -> None:
+    """Capitals that hardly begin a word are in no table: Ę is as much at home as ę is."""
+    text = "SZUKAM RĘKAWICZEK, A NIE MAM PIENIĘDZY. NIECH MNIE KTOŚ ZAPROSI"
+    assert Language(text).fit("Ę") == Language(text).fit("ę") > 0
+    assert Language(text.lower()).fit("Ę") < 0
+    assert mojifix.fix(text) == text

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, cached_property, lru_cache
+from string import ascii_uppercase
 
 from mojifix import regions
 
@@ -55,6 +56,9 @@ def _other_letter() -> re.Pattern[str]:
     return re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ud7ff]")
 
 
+_CAPITALS = ascii_uppercase.encode()
+
+
 class Language:
     """The language of `text`, whose `runs` outside ASCII are as they should be."""
 
@@ -73,7 +77,7 @@ class Language:
             shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
-        letters = {char for run in self._runs for char in run if char.isalpha()}
+        letters = {char.lower() if self._is_loud else char for run in self._runs for char in run if char.isalpha()}
         if sum([char >= "\u0370" for char in self.text if char.isalpha()]) < _FEW * len(self.text):  # once Latin, perhaps
             letters = set(filter(regions.all_latin, letters))
         against = dict.fromkeys(found, 0.0)
@@ -97,6 +101,12 @@ class Language:
         """The share of ASCII among the letters of the text."""
         letters = [char for char in self.text if char.isalpha()]
         return sum(map(str.isascii, letters)) / max(1, len(letters))
+
+    @cached_property
+    def _is_loud(self) -> bool:
+        """Whether the text is in capitals, which few words have by themselves: `RĘKĘ` was `RÊKÊ`."""
+        plain = self.text.encode("ascii", "ignore")
+        return len(plain.translate(None, _CAPITALS)) < len(plain.translate(None, _CAPITALS.lower()))
 
     @property
     def is_latin(self) -> bool:
@@ -140,7 +150,7 @@ class Language:
         """How well the letters of `run` fit the language, in nats: below 0 where they are strange in it."""
         found = self._memo.get(run)
         if found is None:
-            said = regions.of_latin(self._shares, run)
+            said = regions.of_latin(self._shares, run.lower() if self._is_loud else run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
             # `ůíů` of a chat log is no `ωνω`.
             if (self.is_plain and not regions.all_latin(run)) or (self._ascii > _ASCII and _other_letter().search(run)):
