@@ -29,6 +29,7 @@ _SHARE = {
     "turkic": 0.001, "sorbian": 0.002, "sami": 0.001, "rest": 0.012,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
+_BY_THEMSELVES = REGIONS.index("turkic")  # those before are of one language, or of some that share most of their letters
 UNKNOWN = ("none", "rest")  # what tells of no language
 STEP = 0.75  # nats per level of a trigram
 LETTER_STEP = 0.5  # ... of a letter
@@ -246,9 +247,18 @@ def letters_of(region: str) -> tuple[str, ...]:
 
 
 def all_latin(text: str) -> bool:
-    """Whether the regions know all letters outside ASCII in `text`."""
-    letters = _letters()
-    return all([char in letters for char in text if char.isalpha() and not char.isascii()])
+    """Whether all letters outside ASCII in `text` are at home in a region by itself; ɛ and ŋ are in none of these.
+
+    >>> all_latin("été"), all_latin("yɛ"), all_latin("ещё")
+    (True, False, False)
+    """
+    known = _known_letters()
+    return all([char in known for char in text if char.isalpha() and not char.isascii()])
+
+
+@cache
+def _known_letters() -> frozenset[str]:
+    return frozenset([letter for letter, row in _letters().items() if max(row[1:_BY_THEMSELVES]) > _STRANGE[1]])
 
 
 def of_latin(found: dict[str, float], text: str) -> float:

@@ -35,7 +35,9 @@ LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one afte
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
-POINT = 4.0  # nats that a point of Arabic or Hebrew costs, which most text leaves out: `كجزءٍ` was no `مجزءي`
+# Nats that a point of Arabic or Hebrew costs, which most text leaves out (`كجزءٍ` was no `مجزءي`), and a mark that is apart
+# from its letter, as in the names of files on a Mac.
+POINT = 4.0
 # Nats that a run costs which has ligatures, or half-width or full-width forms, beside the same without: `ﬁnd` was no `Þnd`,
 # and `ｶﾀｶﾅ` no `鏡凝`.
 FORMS = 3.0
@@ -55,8 +57,10 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
+        if left[-1:].isupper() or right[:1].isupper():  # of a word in capitals, of which the model has seen few: `PƖLƖƖNA`
+            weird = max(weird, model.score(left.lower(), small, "") + model.score(ANY + ANY, right, "") - CAPITALS)
     plain = _POINTS.sub("", run)
-    if plain and len(plain) < len(run):
+    if len(plain) < len(run):
         weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
     if _FORMS.search(run):
         weird = max(weird, model.score(left, normalize("NFKC", run), right) - FORMS)
@@ -160,7 +164,7 @@ def is_numbering(left: str, run: str, right: str) -> bool:
     return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
 
 
-_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
+_POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
 _FORMS = re.compile("[\ufb00-\ufb06]|[\uff01-\uffee]")
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
