@@ -70,8 +70,7 @@ LANGUAGES = {
 KIN = ("turkic", "sorbian", "sami")
 TEXT = 3_000_000  # code points of a language
 SIZE = 2330  # trigrams kept: those that say most; more did not move the development sentences
-LETTERS = 180  # letters kept: what is rarer stands in names from elsewhere
-OTHERS = 40  # ... of other languages alone
+OTHERS = 40  # letters of other languages alone; of the regions' own, what is rarer than `regions.LETTERS` is from elsewhere
 UNSEEN_TRIGRAM = 2e-6  # of a region's trigrams: seldom seen isn't never
 UNSEEN_LETTER = 2e-3  # ... and of its letters outside ASCII
 _WORD = re.compile(r"[^\W\d_]+")
@@ -124,7 +123,7 @@ def levels(shares: dict[str, list[float]], least: float, step: float, among: int
     return sorted(rows, key=lambda item: (-item[0], item[1]))
 
 
-def letters_of(counts: list[list[dict[str, float]]]) -> list[Row]:
+def letters_of(counts: list[list[dict[str, float]]]) -> list[list[Row]]:
     """The letters that say most: those of regions by themselves, and some that only kin or the rest have.
 
     The latter are as strange in regions by themselves as letters of another script.
@@ -133,13 +132,12 @@ def letters_of(counts: list[list[dict[str, float]]]) -> list[Row]:
     latin = {letter: row for letter, row in found.items() if "LATIN" in unicodedata.name(letter, "")}
     size = list(LANGUAGES).index(KIN[0])
     by_themselves = {letter: row[:size] for letter, row in latin.items()}
-    ours = {letter for _, letter, _ in levels(by_themselves, UNSEEN_LETTER, regions.LETTER_STEP, size)[:LETTERS]}
+    ours = {letter for _, letter, _ in levels(by_themselves, UNSEEN_LETTER, regions.LETTER_STEP, size)[: regions.LETTERS]}
     rows = levels(latin, UNSEEN_LETTER, regions.LETTER_STEP, size)
     others = [row for row in rows if row[1] not in ours][:OTHERS]
     strange = -regions.MOST_OF_LETTER
-    return [row for row in rows if row[1] in ours] + [
-        (worth, letter, [level or strange for level in said]) for worth, letter, said in others
-    ]
+    others = [(worth, letter, [level or strange for level in said]) for worth, letter, said in others]
+    return [sorted(found, key=lambda row: row[1]) for found in ([row for row in rows if row[1] in ours], others)]
 
 
 def main() -> int:
@@ -148,7 +146,8 @@ def main() -> int:
     seen = shares_of([[found for found, _ in langs if found] for langs in counted])
     trigrams = levels(seen, UNSEEN_TRIGRAM, regions.STEP, len(LANGUAGES))
     letters = letters_of([[found for _, found in langs if found] for langs in counted])
-    tables = [{key: said for _, key, said in sorted(rows, key=lambda row: row[1])} for rows in (trigrams[:SIZE], letters)]
+    kept = (sorted(trigrams[:SIZE], key=lambda row: row[1]), [row for rows in letters for row in rows])
+    tables = [{key: said for _, key, said in rows} for rows in kept]
 
     import zopfli.zlib
 

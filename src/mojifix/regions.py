@@ -29,7 +29,7 @@ _SHARE = {
     "turkic": 0.001, "sorbian": 0.002, "sami": 0.001, "rest": 0.012,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
-_BY_THEMSELVES = REGIONS.index("turkic")  # those before are of one language, or of some that share most of their letters
+LETTERS = 180  # that regions by themselves have, the first in the table; those of kin and of the rest alone come after them
 UNKNOWN = ("none", "rest")  # what tells of no language
 STEP = 0.75  # nats per level of a trigram
 LETTER_STEP = 0.5  # ... of a letter
@@ -258,7 +258,7 @@ def all_latin(text: str) -> bool:
 
 @cache
 def _known_letters() -> frozenset[str]:
-    return frozenset([letter for letter, row in _letters().items() if max(row[1:_BY_THEMSELVES]) > _STRANGE[1]])
+    return frozenset(list(_letters())[:LETTERS])
 
 
 def of_latin(found: dict[str, float], text: str) -> float:
