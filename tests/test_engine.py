@@ -127,6 +127,8 @@ REPAIRED = [
 UNTOUCHED = [
     ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
     ("half-width katakana", "ｶﾀｶﾅ"),
+    ("an alphabet in code", 'lower = "aăâbcdđeêghiklmnoôơpqrstuưvxy"'),
+    ("ideographs in a table", "'矛', '莽', '猫'"),
     ("... as bank statements have it", "振込先 ｶ)ﾔﾏﾀﾞｼﾖｳﾃﾝ"),
     ("French with its quotation marks", "« Où ça ? » — à côté, l’été, cœur."),
     ("a product's name", "NESTLÉ® et CITROËN™"),

@@ -7,7 +7,7 @@ import random
 import pytest
 
 import mojifix
-from mojifix import bulk, charmaps, coarse, sieve
+from mojifix import bulk, charmaps, coarse, fix, sieve
 from mojifix.apply import apply
 from mojifix.hypotheses import steps_of
 from mojifix.resieve import hints
@@ -171,3 +171,9 @@ def test_sound_lines_of_a_large_text_stay_that_went_through_a_legacy_mixup_in_pa
     mixed = [charmaps.decode(charmaps.encode(line, "koi8-r"), "cp1251") if i % 3 else line for i, line in enumerate(sound)]
     found = mojifix.fix("\n".join(mixed)).split("\n")
     assert [line for i, line in enumerate(found) if not i % 3] == [line for i, line in enumerate(sound) if not i % 3]
+
+
+def test_a_table_of_ideographs_is_no_utf8_although_one_in_ten_might_be() -> None:
+    text = "\n".join(f"    ({0x2F00 + i:#06x}, 'M', '{chr(0x4E00 + 7 * i)}')," for i in range(2800))
+    assert len(text) > sieve.LARGE
+    assert fix(text) is text

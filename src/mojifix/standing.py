@@ -33,6 +33,7 @@ BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
 _AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
+_NEXT = 2  # places in the alphabet between its neighbours, some of which a language lacks
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
 # Nats that a point of Arabic or Hebrew costs, which most text leaves out (`كجزءٍ` was no `مجزءي`), and a mark that is apart
@@ -41,6 +42,10 @@ POINT = 4.0
 # Nats that a run costs which has ligatures, or half-width or full-width forms, beside the same without: `ﬁnd` was no `Þnd`,
 # and `ｶﾀｶﾅ` no `鏡凝`.
 FORMS = 3.0
+# Nats that an East Asian character costs less which stands in a table or in quotation marks by itself: `'矛',` was an `ì` in
+# a table of thousands, as one in ten is another character by chance.
+IN_A_CELL = 8.0
+_DELIMITERS = frozenset("'\"`|,;:=()[]{}<>\t")
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
@@ -52,8 +57,10 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     # A run may also be right and yet nothing the model knows: that bounds what its unlikeliness can prove.
     weird = _weird(left, run, right) + model.score(ANY + ANY, right, "")
     surprise = -stays / (len(run) + len(right))
-    if _is_listed(run):
+    if _is_listed(run) or _is_in_alphabet(left, run, right):
         weird = max(weird, -6.0 - LISTED * len(run) + model.score(ANY + ANY, right, ""))
+    if run >= multibyte.FIRST and len(run) == 1 and left[-1:] in _DELIMITERS and right[:1] in _DELIMITERS:
+        stays += IN_A_CELL
     small = run.lower()
     if small != run and len(small) == len(run):
         weird = max(weird, model.score(left, small, right) - CAPITALS)
@@ -162,6 +169,19 @@ def is_numbering(left: str, run: str, right: str) -> bool:
         label = char.isupper() and char >= "\u0370" and after[0].isdigit()  # `К1`
         return _NUMBER.match(after) is not None and not label
     return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
+
+
+def _is_in_alphabet(left: str, run: str, right: str) -> bool:
+    """Whether `run` stands in an alphabet in its order, among letters of ASCII: `tuưvx`.
+
+    >>> _is_in_alphabet("tu", "ư", "vx"), _is_in_alphabet("fi", "ï", "rs")
+    (True, False)
+    """
+    around = left[-2:] + run + right[:2]
+    if len(around) < len(run) + 4 or not (around.isalpha() and left[-2:].isascii() and right[:2].isascii()):
+        return False
+    plain = [ord(normalize("NFD", char.lower())[0]) for char in around]
+    return all([0 <= b - a <= _NEXT for a, b in pairwise(plain)])
 
 
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")

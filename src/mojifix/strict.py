@@ -21,7 +21,8 @@ from mojifix.priors import ChainName, prior
 from mojifix.sequences import SINGLE, codecs_of, roles
 from mojifix.steps import UTF8, Chain, replay
 
-_OUTSIDE = re.compile("[^\x00-\x7f]+")
+# Runs, but for an East Asian character by itself, of which one in ten is UTF-8 by chance: a table of radicals was Arabic.
+_RUNS = re.compile(f"[^\0-\x7f]{{2,}}|[\x80-{chr(ord(multibyte.FIRST) - 1)}]|(?<=[A-Za-z])[^\0-\x7f]|[^\0-\x7f](?=[A-Za-z])")
 _NOT_MINE = "\ufffe"  # a noncharacter, which stands for a line that isn't UTF-8
 _FOREIGN = b"\xff"  # what UTF-8 never has, for a character that the codec doesn't have
 _SPARE = "\x01"  # a character that no text has, for a question mark
@@ -301,7 +302,7 @@ def _some_runs(lines: Iterable[str]) -> list[str]:
     """The first distinct runs of `lines`."""
     found: dict[str, None] = {}
     for line in lines:
-        found |= dict.fromkeys(_OUTSIDE.findall(line))
+        found |= dict.fromkeys(_RUNS.findall(line))
         if len(found) >= _ENOUGH:
             break
     return list(found)[:_ENOUGH]
