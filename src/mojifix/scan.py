@@ -29,6 +29,8 @@ _MOST = 4_000  # code points of a run: the search carries its text along, which 
 _LEADS = re.compile("[\u00c2-\u00f4\u2500-\u257f\u2e80-\ud7ff](?<![\u00c2-\u00f4][^\x00-\x7f])")
 _FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau` is `à l'eau`, `Ã quele` is `àquele`
 _ASCII = re.compile("[\x00-\x7f]*")
+_BARS = frozenset("│┃║")
+_ROW = 1_000  # code points of a row of a drawn table at most
 _GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
 
 
@@ -63,6 +65,9 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
         if start > line:
             line = text.find("\n", start)
             line = size if line < 0 else line
+        if text[start] in _BARS and _is_border(text, start, stop, line):
+            done = stop
+            continue
         if (cluster := _CLUSTER.match(text, start)) and (length := mixed(cluster.group())):
             stop = max(stop, start + length)
         while stop < size and text[stop] in _GONE and (more := _GAP.match(text, stop)) and wants(text[start:stop], more[0]):
@@ -81,6 +86,18 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             after = after[0]
         runs.append(Run(start, before, text[start:stop], after, line))
     return runs
+
+
+def _is_border(text: str, start: int, stop: int, line: int) -> bool:
+    """Whether the run is of the bars between the columns of a drawn table, in a row that begins or ends with one.
+
+    >>> scan("│F│ N │") == scan("║Total║") == [], [run.text for run in scan("x ║é")]
+    (True, ['║é'])
+    """
+    if not _BARS.issuperset(text[start:stop]):
+        return False
+    row = text[max(start - _ROW, text.rfind("\n", 0, start) + 1) : min(line, stop + _ROW)].strip()
+    return row.count(text[start]) > 1 and (row[0] in _BARS or row[-1] in _BARS)
 
 
 def recut(text: str, runs: list[Run], pair: Pair) -> list[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import filterfalse, pairwise
 from unicodedata import normalize
@@ -33,6 +34,7 @@ BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
 _AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
+_NEXT_IDEOGRAPH = 4
 _NEXT = 2  # places in the alphabet between its neighbours, some of which a language lacks
 _IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
@@ -44,8 +46,8 @@ POINT = 4.0
 FORMS = 3.0
 # Nats that an East Asian character costs less which stands in a table or in quotation marks by itself: `'矛',` was an `ì` in
 # a table of thousands, as one in ten is another character by chance.
-IN_A_CELL = 8.0
-_DELIMITERS = frozenset("'\"`|,;:=()[]{}<>\t")
+IN_A_CELL = 12.0
+_DELIMITERS = frozenset("'\"`|,;:=()[]{}<>\t\n" + EDGE)
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
@@ -171,6 +173,10 @@ def is_numbering(left: str, run: str, right: str) -> bool:
     return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
 
 
+def _twos(run: str) -> Iterator[tuple[str, str]]:
+    return zip(run[::2], run[1::2], strict=True)
+
+
 def _is_in_alphabet(left: str, run: str, right: str) -> bool:
     """Whether `run` stands in an alphabet in its order, among letters of ASCII: `tuưvx`.
 
@@ -192,9 +198,17 @@ _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
 def _is_listed(run: str) -> bool:
     """Whether `run` is a row of signs rather than writing: an alphabet in its order, or one sign again and again."""
+    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
+    if len(run) > 1 and run[0] >= multibyte.FIRST and all([0 < step <= _NEXT_IDEOGRAPH for step in steps]):
+        return True  # of a table of characters: no word has neighbours of Unicode side by side
+    if (
+        len(run) > 1
+        and len(run) % 2 == 0
+        and all([a != b and a == b.lower() for a, b in zip(run[::2], run[1::2], strict=True)])
+    ):
+        return True  # `аА`: both letters of a key
     if len(run) < _ROW:
         return False
-    steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
         return True
     letters = set(filterfalse(str.isascii, run))
