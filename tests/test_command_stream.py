@@ -186,3 +186,17 @@ def test_decoding_is_incremental() -> None:
         decoder = filtering._decoder("auto")
         text = "".join(decoder(piece, False) for piece in pieces) + decoder(b"", True)
         assert files.encode(text) == MIXED
+
+
+@pytest.mark.parametrize("mark", ["", "mojifix: off\n"])
+def test_the_text_alone_is_what_the_repairs_make(mark: str) -> None:
+    lines = [f"le n° {number} a été là où l’hôtel était, à côté du théâtre n° {number}" for number in range(400)]
+    garbled = [garble(line, "cp1252") + "\n" for line in lines]
+    pieces = ["".join(garbled[i : i + 50]) for i in range(0, 300, 50)] + [
+        mark + "".join(garbled[300:350]),
+        "".join(garbled[350:]),
+    ]
+    told, plain = (stream.Repairer("x", Settings()) for _ in range(2))
+    assert [told.repair(piece).text for piece in pieces] == (found := [plain.text(piece) for piece in pieces])
+    assert "".join(found[:6]) == "".join(f"{line}\n" for line in lines[:300])
+    assert ("Ã" in found[-1]) == bool(mark)

@@ -98,8 +98,11 @@ def _repaired(pieces: Iterator[str], how: How, encoding: str) -> Iterator[tuple[
                 if said and (source.encoding == files.UTF8 or how.coding.encoding == transcode.AUTO):
                     yield NOTICE, f"{files.shown(how.name)}: {said}"
             at += 0 if warned else len(files.encode(block)) if not block.isascii() else len(block)
-            done = repairer.repair(source.text)
-            yield OUTPUT, writer.bytes_of(source, done.text, done.repairs)
+            if source.parts:
+                done = repairer.repair(source.text)
+                yield OUTPUT, writer.bytes_of(source, done.text, done.repairs)
+            else:
+                yield OUTPUT, writer.bytes_of(source, repairer.text(source.text), ())
     except UnicodeError as error:
         reason = getattr(error, "reason", error)
         raise files.Unreadable(f"{files.shown(how.name)}: is no {encoding} ({reason}); try --encoding auto") from None
