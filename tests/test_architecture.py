@@ -77,6 +77,7 @@ ALLOWED: dict[str, set[str]] = {
         "legacy",
         "legacy_reading",
         "priors",
+        "regions",
         "scan",
         "score",
         "sequences",

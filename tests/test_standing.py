@@ -13,6 +13,7 @@ from mojifix.standing import (
     FOREIGN,
     FORMULA,
     LISTED,
+    LOOSE,
     SHOUTED,
     WITHIN,
     as_it_stands,
@@ -80,6 +81,12 @@ def test_a_sign_costs_less_than_a_letter_and_a_mark_of_any_text_less_than_both()
         ("AB", "氓", "CD", LETTER, "among capitals"),
         ("ab", "氓ж", "cd", 2 * LETTER, "beside another letter"),
         ("ab", "ж氓", "cd", 2 * LETTER, "behind another letter"),
+        ("Ta", "รฏ", "ga", 2 * LETTER + 2 * FOREIGN, "two letters of another script within a small word"),
+        ("em", "б\xa0", "V ", LETTER + 3.5 + FOREIGN, "one behind a small word, and a space"),
+        ("EM", "б\xa0", "V ", LETTER + 3.5, "not behind a capital"),
+        ("em", "б", "al", LETTER, "nor a single letter"),
+        ("io", "ֲ\xa0", "6.", LOOSE + 3.5, "a Hebrew point on a Latin letter"),
+        (" .", "ֲ\xa0", "6.", LOOSE + 3.5, "or on none"),
     ],
 )
 def test_what_a_run_costs_that_may_be_right(left: str, run: str, right: str, cost: float, why: str) -> None:

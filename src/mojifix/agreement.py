@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from mojifix import regions
 from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election
 from mojifix.home import Home
@@ -14,7 +15,7 @@ from mojifix.legacy import Pair, could_be_read, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, chain_candidate
+from mojifix.score import Candidate, Scored, chain_candidate, worsened_candidates
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
@@ -107,25 +108,45 @@ def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy,
 
 
 def as_elsewhere(known: Mapping[Key, Verdict | None], election: Election, policy: Policy) -> dict[Key, Verdict]:
-    """The verdicts on runs that stayed, with strange letters that a tool has made of others in runs that were repaired.
+    """The verdicts on runs that stayed, with letters that a tool has made of others in runs that were repaired.
 
     It made them everywhere: two letters beside one say too little for `Vålasszon`, but not where `szåmåra` was `számára`.
+    Of Latin letters only those that are strange are asked; Ρ for ε is as good as any in Greek.
     """
     made: dict[str, set[ChainName]] = defaultdict(set)
+    alike: dict[ChainName, set[tuple[str, str]]] = defaultdict(set)
     for key, v in known.items():
         for span, chain in zip(v.winner.spans, v.chains, strict=True) if v and v.winner else ():
+            before = key[1][span.start : span.end]
             if chain[0][0].startswith(MISREPAIR):
-                for letter in key[1][span.start : span.end]:
+                for letter in before:
                     made[letter].add(chain)
+            elif len(before) == 1 and len(chain) == 1:
+                alike[chain].add((before, span.after))
     found = {}
-    for key, v in known.items():
-        if made and not (v and v.winner) and election.home.is_strange(key[1]):
-            for chain in sorted(set().union(*[made.get(letter, ()) for letter in key[1]])):
-                candidate = election.home.candidate(key[1], chain_candidate(*key, chain))
-                confidence = 1 / (1 + math.exp(-_MADE - candidate.evidence)) if candidate else 0.0
-                if candidate and confidence >= policy.confidence:
-                    found[key] = Verdict(candidate, confidence, (chain,) * len(candidate.spans))
+    for key, v in known.items() if made or alike else ():
+        if v and v.winner:
+            continue
+        candidates: list[tuple[ChainName, Candidate | None]] = []
+        if made and election.home.is_strange(key[1]):
+            chains = sorted(set().union(*[made.get(letter, ()) for letter in key[1]]))
+            candidates += [(chain, election.home.candidate(key[1], chain_candidate(*key, chain))) for chain in chains]
+        for chain, letters in sorted(alike.items()):
+            if not key[1].isascii() and not regions.all_latin(key[1]) and any([letter in key[1] for letter, _ in letters]):
+                candidates.append((chain, _made_alike(key, chain, letters)))
+        for chain, candidate in candidates:
+            confidence = 1 / (1 + math.exp(-_MADE - candidate.evidence)) if candidate else 0.0
+            if candidate and confidence >= policy.confidence:
+                found[key] = Verdict(candidate, confidence, (chain,) * len(candidate.spans))
     return found
+
+
+def _made_alike(key: Key, chain: ChainName, letters: Collection[tuple[str, str]]) -> Candidate | None:
+    """What the run `key` was if a tool made in it what it made elsewhere of the mix-up `chain`, some of `letters`."""
+    for candidate in worsened_candidates(*key, chain[0][1]):
+        if all([(key[1][span.start : span.end], span.after) in letters for span in candidate.spans]):
+            return candidate
+    return None
 
 
 def _gives_way(winner: Candidate, candidate: Candidate) -> bool:
@@ -199,7 +220,8 @@ def whole_lines(
             continue
         spared = any([not (v and v.winner) and not could_be_read(key[1], pair.read) for key, v in of_line.items()])
         if is_latin(pair) and spared:
-            found[line] = dict.fromkeys(keys)  # `daaʋŋ fʋ dεmisʋg`: where ʋ is a letter, ε is one
+            if not _only_controls(of_line.values()):  # these are letters anywhere: `Mo\x9enost s více výběry`
+                found[line] = dict.fromkeys(keys)  # `daaʋŋ fʋ dεmisʋg`: where ʋ is a letter, ε is one
             continue
         more: dict[Key, Verdict | None] = {}
         odds = max([_odds(v.confidence) for v in of_line.values() if v and v.winner])
@@ -214,6 +236,12 @@ def whole_lines(
         if more:
             found[line] = more
     return found
+
+
+def _only_controls(verdicts: Iterable[Verdict | None]) -> bool:
+    """Whether all that was repaired are C1 controls, of what Windows has in their places."""
+    chains = {chain for v in verdicts if v and v.winner for chain in v.chains}
+    return all([kind == C1_READ and codec.startswith("cp12") for (kind, codec), *_ in chains])
 
 
 def _odds(confidence: float) -> float:

@@ -66,11 +66,11 @@ def bytes_of(codec: str) -> Bytes:
     """Character -> byte for the upper half of `codec`.
 
     A character can stand for two bytes: as itself and for a hole of its number (× in iso8859-8), or twice in the
-    table (mac-arabic has a second set of ASCII's signs).  The plainest byte stands first; ASCII characters only
-    continue.
+    table (mac-arabic has a second set of ASCII's signs).  The plainest byte stands first; ASCII characters lead only
+    what isn't ASCII.
 
-    >>> bytes_of("iso8859-8").leading["×"], bytes_of("iso8859-8").continuing["×"]
-    (215, (170,))
+    >>> bytes_of("iso8859-8").leading["×"], bytes_of("iso8859-8").continuing["×"], bytes_of("mac-farsi").leading["["]
+    (215, (170,), 219)
     """
     found = Bytes({}, {})
     defined = _upper_half(codec)
@@ -81,9 +81,19 @@ def bytes_of(codec: str) -> Bytes:
             char = chr(128 + i) if filled else char
             if i < 0x40:
                 found.continuing[char] = (*found.continuing.get(char, ()), 128 + i)
-            elif not char.isascii():
+            else:
                 found.leading.setdefault(char, 128 + i)
     return found
+
+
+@cache
+def is_ambiguous(codec: str) -> bool:
+    """Whether a character of `codec` stands for two of the bytes that continue a sequence: of two texts it shows one.
+
+    >>> is_ambiguous("cp1006"), is_ambiguous("iso8859-8")
+    (True, False)
+    """
+    return any([len(bytes_) > 1 for bytes_ in bytes_of(codec).continuing.values()])
 
 
 @cache
@@ -156,7 +166,12 @@ def encode(text: str, codec: str, errors: str = "strict") -> bytes:
             continue
         if not wanted and char < "\x80":
             done = _PLAIN_ASCII.match(text, i).end()  # type: ignore[union-attr]
-            out += text[i:done].encode()
+            # The last one leads where what follows it only continues: `[«` is ی in mac-farsi.
+            leads = text[done - 1] in leading and text[done : done + 1] in continuing
+            out += text[i : done - leads].encode()
+            if leads:
+                out.append(leading[text[done - 1]])
+                wanted = 1
             continue
         if wanted and char in continuing:
             byte = continuing[char][0]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mojifix import charmaps
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
-from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
+from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
@@ -220,13 +220,12 @@ def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -
 
 def _single_codecs(needed: Collection[ChainName]) -> list[str]:
     """The single-byte codecs that UTF-8 was read as by one of the mix-ups `needed`, whatever a tool took them for."""
-    return sorted(
-        {
-            codec
-            for (kind, codec), *deeper in needed
-            if (kind == UTF8_READ or kind.startswith(MISREPAIR)) and not deeper and codec in charmaps.CODECS
-        }
-    )
+    return sorted({codec for (kind, codec), *deeper in needed if _is_form(kind) and not deeper and codec in charmaps.CODECS})
+
+
+def _is_form(kind: str) -> bool:
+    """Whether `kind` is UTF-8 read as a codec, be it CESU-8 where there are emoji, or what a tool took that for."""
+    return kind in (UTF8_READ, BENT_READ) or kind.startswith(MISREPAIR)
 
 
 def _layers(candidate: Candidate) -> frozenset[tuple[Layer, ...]]:
@@ -340,7 +339,7 @@ def _priors_of(needed: frozenset[ChainName]) -> float:
     met: set[str] = set()
     for chain in sorted(needed, key=lambda chain: (-prior(chain), chain)):
         (kind, codec), *deeper = chain
-        single = not deeper and (kind == UTF8_READ or kind.startswith(MISREPAIR))
+        single = not deeper and _is_form(kind)
         found += _OTHER_FORM if single and codec in met else prior(chain)
         if single:
             met.add(codec)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from mojifix import regions
-from mojifix.hypotheses import LEGACY, MISREPAIR
+from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair
 from mojifix.score import Candidate, Scored, at_home, oddness
@@ -37,6 +37,7 @@ _SHAPES = 10.0  # ... and what stands where right text of any kind has none, as 
 # ... and a no-break space for what stands between a number and a capital word, as no letter does: `B.4.5.ÊAccount`.  Of 716
 # Latin development sentences 13 more come right by it, and no clean line of 106,817 changes.
 _SPACES = 12.0
+_SPACE = 4.0  # ... and a sequence for one that stands there, which shows what it was by itself: `4.7.┬\xa0Verifying`
 # Distinct letters of no known language, beyond which a text is in one that isn't known: a tool makes the same one or two.
 _UNKNOWN = 2
 _EXTENDED = re.compile("[\u0100-\u017f]")
@@ -53,13 +54,18 @@ def is_slip(signs: Collection[str], text: str) -> bool:
     return alike or (_CEDILLAS.issuperset(signs) and not _COMMAS.isdisjoint(text))
 
 
-def _shown(key: tuple[str, str, str], c: Candidate) -> float:
-    """What the characters of the run `key` that `c` changes say for Latin text, but for Latin letters."""
+def _shown(key: tuple[str, str, str], c: Candidate, rival: bool = False) -> float:
+    """What the characters of the run `key` that `c` changes say for Latin text, but for Latin letters.
+
+    Signs say nothing where a `rival` explains them: `m/s┬▓` was no `m/sàí`.
+    """
     left, run, right = key
     shown = {char for span in c.spans for char in run[span.start : span.end] if not char.isascii()}
     if any([char.isalpha() and not _is_latin(char) for char in shown]):
         return _OTHER_LETTERS + _WITHIN * (_is_small(left[-1:]) and _is_small(right[:1]) and LOOKALIKES.isdisjoint(run))
     signs = {char for char in shown if not char.isalpha() and char >= "\xa0"}  # controls have other readings
+    if rival:
+        return 0.0
     if signs - COMMON or (signs - (EVERYWHERE - _BULLETS) and is_out_of_place(left, run, right)):
         return _SIGNS
     return 0.0
@@ -73,6 +79,15 @@ def is_space(key: tuple[str, str, str], c: Candidate) -> bool:
     """Whether `c` makes a no-break space of what has no business between a number and a word: `2.áThe`, `6.7.†Setting`."""
     made = "".join([span.after for span in c.spans])  # with the letters of ASCII that the run goes on over: `†S`
     return made[:1] == "\xa0" == c.text[:1] and made[1:].isascii() and is_numbering(*key)
+
+
+def _is_spaced(key: tuple[str, str, str], c: Candidate) -> bool:
+    """Whether `c` makes a no-break space of a sequence that is all of the run `key`, where headings have one."""
+    left, run, right = key
+    span = c.spans[0]
+    if (span.after, span.layers[0].kind) != ("\xa0", UTF8_READ) or span.start or span.lost or span.end < len(run):
+        return False
+    return is_numbering(left, run[0], right[span.end - len(run) :])  # the space behind the run may be a byte of it
 
 
 def _is_latin(char: str) -> bool:
@@ -102,8 +117,10 @@ class Home:
         for c in s.candidates:
             # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
             said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
-            if self.language.certainty > _SOME and any([span.lost for span in c.spans]) and regions.all_latin(c.text):
+            is_open = c.share or any([span.lost for span in c.spans])
+            if self.language.certainty > _SOME and is_open and regions.all_latin(c.text):
                 c = at_home(*key, c, self.language.fit)
+            said += _SPACE * _is_spaced(key, c)
             backing = self._doubt(run, c) if c.spans[0].layers[0].kind.startswith(MISREPAIR) else c.backing
             found.append(c._replace(evidence=c.evidence + said, backing=backing))
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
@@ -135,7 +152,7 @@ class Home:
         """
         made = [char for span in c.spans for char in span.after if char.isalpha() and not char.isascii()]
         if c.spans[0].layers[0].kind.removeprefix(LEGACY) in LATIN:
-            shown = max(_shown(key, c), 0.0 if rival else _SHAPES * is_no_writing(*key))
+            shown = max(_shown(key, c, rival), 0.0 if rival else _SHAPES * is_no_writing(*key))
             return shown + _SPACES * is_space(key, c) + (self._word(key, c) if whole else 0.0)
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
         # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.

@@ -6,6 +6,7 @@ layer.  C1 controls are one character for one; what other tools made by a wrong 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -19,6 +20,7 @@ from mojifix.sequences import (
     NBSP,
     SINGLE,
     SPACE,
+    SPACE_IS_A0,
     codecs_of,
     ends_word,
     readings,
@@ -137,9 +139,6 @@ def places(text: str) -> list[tuple[int, int]]:
     return [(i, i + 1) for i in range(len(text))]
 
 
-_SPACE_IS_A0 = CODEC_BIT["mac-arabic"] | CODEC_BIT["mac-farsi"]
-
-
 def _with_space(run: str) -> list[Hypothesis]:
     """The hypotheses in which the space after `run` was its last byte, A0.
 
@@ -152,7 +151,7 @@ def _with_space(run: str) -> list[Hypothesis]:
         lost = space == NBSP
         for hyp in undo(run + space, places(run + space), (), [True] * end):
             last = [edge for edge in hyp.edges if edge.end == end]
-            if not last or lost == bool(hyp.layers[0].codecs & _SPACE_IS_A0):
+            if not last or lost == bool(hyp.layers[0].codecs & SPACE_IS_A0):
                 continue
             edges = [edge for edge in hyp.edges if edge.end != end]
             for edge in last:
@@ -210,6 +209,8 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
         rest = _dropped(text, spans, codecs & ~showing, reads) if codecs & ~showing else []
         return [*rest, (showing, [])]
     parts: list[tuple[int, list[Edge]]] = [(codecs, [])]
+    if _has_controls(text):  # what drops some of them drops all: `×\x95×× ×\x99` was `ות י`
+        return parts
     for i in range(len(text)):
         if i in covered:
             continue
@@ -218,6 +219,9 @@ def _dropped(text: str, spans: list[tuple[int, int]], codecs: int, reads: list[_
             for texts, among in without_controls(text[i:end]):
                 parts = parted(parts, among, [Edge(spans[i][0], spans[end - 1][1], read, True) for read in texts])
     return parts
+
+
+_has_controls = re.compile("[\x80-\x9f]").search
 
 
 def parted(groups: list[tuple[int, list[_T]]], among: int, more: list[_T]) -> list[tuple[int, list[_T]]]:

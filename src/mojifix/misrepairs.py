@@ -91,6 +91,8 @@ _AS_IT_IS = -1.0  # the doubt of a character that no tool made: none
 # Nats of doubt that a sign which the codec has, too, is what Windows has for a control: `Ο€` is π from iso8859-7, whose €
 # came late, but `Ć„` is ť from iso8859-16.
 _CONTROL = 2.0
+# ... and that a tool made what reads plainly, and the rest of the same characters: of `аŸаЕб‚аКаО а\xa0` the end is Р.
+_MADE = 3.0
 _SIGN_OF_CONTROL = {sign: b for b in range(0x80, 0xA0) if (sign := charmaps.decoding_table("cp1252")[b]) > "\xa0"}
 
 
@@ -105,9 +107,11 @@ def worsened(run: str, codec: str) -> Hypothesis | None:
     edges: set[Edge] = set()
     changed = False
     for start in range(len(run)):
-        for end, text, doubt in _spelled(run, start, codec):
+        spelled = _spelled(run, start, codec)
+        plain = {end for end, _, doubt in spelled if doubt < 0}
+        for end, text, doubt in spelled:
             if text != run[start:end]:
-                edges.add(Edge(start, end, text, False, max(0.0, doubt)))
+                edges.add(Edge(start, end, text, False, max(0.0, doubt) + _MADE * (doubt >= 0 and end in plain)))
                 changed |= doubt >= 0
     return Hypothesis((Layer(UTF8_READ, CODEC_BIT[codec]),), tuple(sorted(edges))) if changed else None
 

@@ -14,11 +14,17 @@ from mojifix.sequences import ends_word, wants
 
 # mac-arabic and mac-farsi have a second set of ASCII's signs in their upper half, so that a sequence may end in ASCII.
 _ARABIC = [bytes_of(codec) for codec in ("mac-arabic", "mac-farsi")]
-_TAIL = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.continuing if '!' <= c < '~'})))}]"
-_MIDDLE = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.continuing if not c.isascii()})))}]"
-_LEAD = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.leading})))}]"
+_CONTINUING = sorted({c for arabic in _ARABIC for c in arabic.continuing})
+_TAIL = f"[{re.escape(''.join([c for c in _CONTINUING if '!' <= c < '~']))}]"
+_MIDDLE = f"[{re.escape(''.join([c for c in _CONTINUING if not c.isascii()]))}]"
+_LEAD = f"[{re.escape(''.join(sorted({c for arabic in _ARABIC for c in arabic.leading if not c.isascii()})))}]"
 _HIGH = r"[^\x00-\x7f]"
-_RUN = re.compile(f"{_HIGH}+(?:(?:(?<={_LEAD}){_TAIL}{{1,2}}|(?<={_LEAD}{_MIDDLE}){_TAIL}){_HIGH}*)*")
+# ... and its bracket leads ی and other letters of Persian and Urdu: `د[«گر`.  Right text has it before one number: `[۱]`.
+_WEST = f"[{re.escape(''.join([c for c in _CONTINUING if not c.isascii() and ord(c) >> 8 != 6]))}]"
+_BRACKET = rf"\[(?:(?={_WEST})|(?={_MIDDLE}\[{_MIDDLE})|(?<=\[{_MIDDLE}\[)(?={_MIDDLE}))"
+_FIRST = rf"(?:{_HIGH}|\[{_WEST}(?={_LEAD}|\[{_MIDDLE})|\[{_MIDDLE}(?=\[{_MIDDLE}))"  # `[é]` is no word
+_STRETCH = rf"{_FIRST}(?:{_HIGH}+|{_BRACKET}|(?<={_LEAD}){_TAIL}{{1,2}}|(?<={_LEAD}{_MIDDLE}){_TAIL})*"
+_RUN = re.compile(_STRETCH)
 # ... and so have the double bytes of East Asian legacy encodings: what has ASCII letters within may be theirs.
 _CLUSTER = re.compile(r"[^\x00-\x7f]+[@-~](?:[^\x00-\x7f]+[@-~]?)*")
 
@@ -31,7 +37,8 @@ _FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau`
 _ASCII = re.compile("[\x00-\x7f]*")
 _BARS = frozenset("│┃║")
 _ROW = 1_000  # code points of a row of a drawn table at most
-_GAP = re.compile(r"\?[^\x00-\x7f]*| [^\x00-\x7f]+")
+# ... behind which they go on, and a sequence with a space in its middle may end in ASCII: `!ن <` of 格.
+_GAP = re.compile(rf"\?(?:{_STRETCH})?| (?:{_STRETCH}|(?<=(?:{_MIDDLE}|{_TAIL}){_LEAD} ){_TAIL}(?:{_STRETCH})?)")
 
 
 class Run(NamedTuple):

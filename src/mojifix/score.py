@@ -5,7 +5,8 @@ The candidates of a run are paths through a lattice (`lattice`), held against th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, wo
 from mojifix.model import ANY, EDGE, load
 from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
-from mojifix.standing import EVERYWHERE, as_it_stands, has_controls
+from mojifix.standing import EVERYWHERE, as_it_stands, has_controls, is_beside
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
 CALM_ABROAD = 3.5  # ... where other letters than those around are as odd by being there
@@ -42,6 +43,9 @@ CONTROLS = 4.0  # nats that a reading without the run's C1 controls gains: they 
 TOOLS_MAKE = "\u0800"  # what other tools wrongly make of UTF-8 is in a run with characters below
 HANGING = 4.0  # nats that a capital costs at the end of a small word: of all training text nine words have one (`fimÉ`)
 LOWERED = 3.0  # nats that a small letter costs which a capital behind capitals would have been: `NICIODATĂ\xa0` is right
+MIXED = 4.0  # nats that two letters beside each other of which only one is Latin, and not ASCII, cost: `ĳаграма`, `Діаграма`
+_LATIN, _OTHER = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]", "[\u0370-\u06ff]"
+_MIXED = re.compile(f"{_LATIN}(?={_OTHER})|{_OTHER}(?={_LATIN})")
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
 # By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
 # sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
@@ -135,7 +139,7 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
     stays, surprise = as_it_stands(left, run, right)
     if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] == " ":
         stays -= HANGING
-    if is_one_script(run):
+    if is_one_script(run) and not (is_beside(run[0], left[-1:]) and is_beside(run[-1], right[:1])):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
     found = hypotheses(run, right[:1])
     if run[0] in (_OPENING if not left[-1:].isalpha() else "") or run[-1] in (_CLOSING if not right[:1].isalpha() else ""):
@@ -229,7 +233,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
             continue
         stays, _ = as_it_stands(left, run, right)
         # What was lost, and whether it left a space behind, the lattice has to say: controls, or a no-break space.
-        if any([edge.lost for edge in hyp.edges]):
+        if is_ambiguous(hyp) or any([edge.lost for edge in hyp.edges]):
             paths = [(score, spans, text) for text, (score, spans) in search(left, run, right, [hyp]).items() if spans]
             if paths:
                 best, spans, text = max(paths)
@@ -245,7 +249,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
                 joined = join(joined, Span(edge.start, edge.end, edge.text, hyp.layers, False))
                 done = edge.end
         text = "".join([*pieces, whole[done:]])
-        return Candidate(text, joined, load().score(left, text, "") - stays)
+        return Candidate(text, joined, load().score(left, text, "") - stays - MIXED * len(_MIXED.findall(text)))
     return max(guessed, key=lambda c: c.evidence, default=None)
 
 
@@ -308,7 +312,7 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     promising = most_promising(left, run, right, found)
     best = search(left, run, right, promising)
     ranked = [
-        Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans) - LOWERED * _is_lowered(left, run, text))
+        Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans) - _against(left, run, text))
         for text, (score, spans) in best.items()
         if spans
     ]
@@ -318,6 +322,11 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     kept = [c for c in ranked[:MOST] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
     sums: _Sums = {}
     return [twin for c in kept for twin in _shared(left, run, right, c, promising, sums)]
+
+
+def _against(left: str, run: str, text: str) -> float:
+    """What shapes say against `text`, which `run` may have been, in nats."""
+    return LOWERED * _is_lowered(left, run, text) + MIXED * len(_MIXED.findall(text))
 
 
 _Sums = dict[int, float]  # what all paths by a hypothesis are likely together, by its number
@@ -332,7 +341,7 @@ def _shared(
     """
     lost = [span for span in candidate.spans if span.lost]
     if not lost:
-        return [candidate]
+        return [_told_apart(left, run, right, candidate, hyps, sums)]
     wanted = {(span.start, span.end, span.after) for span in lost}
     found = []
     for number, hyp in enumerate(hyps):
@@ -347,9 +356,50 @@ def _shared(
     return found
 
 
+def _told_apart(
+    left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis], sums: _Sums, fit: Fit = anywhere
+) -> Candidate:
+    """`candidate` with its part in all paths by its mix-up, where a character of the codec stands for two bytes.
+
+    By cp1006 `متوازنة` and `متوارنة` are the same text; the search keeps the likelier one.
+    """
+    layers = {span.layers for span in candidate.spans}
+    for number, hyp in enumerate(hyps):
+        if layers == {hyp.layers} and is_ambiguous(hyp):
+            edges = [edge._replace(doubt=-fit(edge.text)) for edge in hyp.edges]
+            if number not in sums:
+                covered = {i for edge in edges for i in range(edge.start, edge.end)}
+                sums[number] = sum_of_paths(left, run, right, edges, covered, DOUBT)
+            mine = load().score(left, candidate.text, "") - sum([edge.doubt for edge in _taken(candidate, edges)])
+            return candidate._replace(share=min(0.0, mine / DOUBT - sums[number]))
+    return candidate
+
+
+def _taken(candidate: Candidate, edges: Sequence[Edge]) -> Iterator[Edge]:
+    """Those of `edges` that the spans of `candidate` are made of."""
+    for span in candidate.spans:
+        place, made = span.start, 0
+        while place < span.end:
+            edge = next((e for e in edges if e.start == place and span.after.startswith(e.text, made)), None)
+            if edge is None:
+                break
+            yield edge
+            place, made = edge.end, made + len(edge.text)
+
+
+_AMBIGUOUS = sum([CODEC_BIT[codec] for codec in charmaps.CODECS if charmaps.is_ambiguous(codec)])
+
+
+def is_ambiguous(hyp: Hypothesis) -> bool:
+    """Whether by `hyp` a sequence may have been either of two characters."""
+    return bool(hyp.layers[0].codecs & _AMBIGUOUS) and len({edge[:2] for edge in hyp.edges}) < len(hyp.edges)
+
+
 def at_home(left: str, run: str, right: str, candidate: Candidate, fit: Fit) -> Candidate:
-    """`candidate`, which lost bytes, with its share where letters `fit` the text's language as well as that."""
-    layers = next(span.layers for span in candidate.spans if span.lost)
+    """`candidate`, which lost bytes or may be two texts, with its share where letters `fit` the text's language, too."""
+    layers = next((span.layers for span in candidate.spans if span.lost), None)
+    if layers is None:
+        return _told_apart(left, run, right, candidate, hypotheses(run, right[:1]), {}, fit)
     edges = next((hyp.edges for hyp in hypotheses(run, right[:1]) if hyp.layers == layers), None)
     if edges is None:
         hyp = with_dropped(run, codecs_of(layers[0].codecs)[0])

@@ -18,6 +18,7 @@ CODECS = charmaps.CODECS + multibyte.CODECS
 CODEC_BIT = {codec: 1 << i for i, codec in enumerate(CODECS)}
 ALL = (1 << len(CODECS)) - 1
 SINGLE = (1 << len(charmaps.CODECS)) - 1  # the single-byte ones
+SPACE_IS_A0 = CODEC_BIT["mac-arabic"] | CODEC_BIT["mac-farsi"]
 LOST = "\ufffd"  # what strict decoders put for a byte that their codec leaves undefined
 ASKED = "?"  # ... and what lenient ones put
 SPACE = " "  # what editors make of a no-break space, which in most codecs is the byte A0
@@ -75,7 +76,7 @@ def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
     for i in range(min(1, len(ranks) - 1) if first else len(ranks) - 1):
         two, three, four, _ = ranks[i]
         after = ranks[i + 1][3]
-        if not after:
+        if not after or (text[i].isascii() and text[i + 1].isascii()):
             continue
         if two & after:
             found.append((i, 2, two & after))
@@ -125,8 +126,9 @@ def _wants(text: str, more: str) -> bool:
         before = role.get(text[-2], none)
         open_ |= before[1] & last[3] & gap
     after = [role.get(char, none) for char in more[1:3]]
-    if len(after) > 1 or more[0] != SPACE:
-        open_ |= last[1] & gap & (after[0][3] if after else 0)
+    if after or more[0] != SPACE:
+        in_space = ALL if len(after) > 1 or more[0] != SPACE else SPACE_IS_A0
+        open_ |= last[1] & gap & (after[0][3] if after else 0) & in_space
     if more[0] == SPACE and len(more) > 1:
         follows = (after[0][0] | after[0][1]) & after[1][3] if len(after) > 1 else 0
         open_ &= follows | (last[1] & after[0][3] if after else 0)

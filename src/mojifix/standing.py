@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import filterfalse, pairwise
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from mojifix import multibyte
 from mojifix.misrepairs import is_private
@@ -19,6 +19,9 @@ CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ ar
 FORMULA = 2.0  # nats that a sign of mathematics and a Greek letter cost by themselves: √π
 SHOUTED = 1.0  # nats that small letters cost among ASCII's capitals at most: HôTEL
 FOREIGN = 4.0  # nats that an East Asian character costs beside a small Latin letter: `s氓r`
+# ... and two or three letters and signs of which the one beside it is of another script: `Taรฏga`, `Systemб\xa0V`.
+_FEW = (2, 3)
+LOOSE = 14.0  # nats that a mark of Hebrew, Arabic or Indic costs which stands on no letter of its script: `Esempioֲ\xa06`
 EVERYWHERE = frozenset("\xa0–—‘’“”„…«»·•")  # what right text of any kind has beside anything
 # ... and what it has beside words and numbers: `MATLAB®`, `¿qué?`, `€ 5`.
 COMMON = EVERYWHERE | frozenset("®™©°²³¹¼½¾×±√∞≈≠≤≥∑∏∂∫∆¡¿€£¥§¶†‡")
@@ -69,7 +72,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
         if left[-1:].isupper() or right[:1].isupper():  # of a word in capitals, of which the model has seen few: `PƖLƖƖNA`
             weird = max(weird, model.score(left.lower(), small, "") + model.score(ANY + ANY, right, "") - CAPITALS)
     plain = _POINTS.sub("", run)
-    if len(plain) < len(run):
+    loose = any([_is_loose(left[-1:], run, i) for i in range(len(run))]) if len(plain) < len(run) else True
+    if not loose and (plain or left[-1:].isalpha()):
         weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
     if _FORMS.search(run):
         weird = max(weird, model.score(left, normalize("NFKC", run), right) - FORMS)
@@ -237,16 +241,40 @@ def _weird(left: str, run: str, right: str) -> float:
         AGAIN if i and run[i - 1] == char and not char.isalpha() else cost
         for i, (char, cost) in enumerate(zip(run, costs, strict=True))
     ]
+    costs = [LOOSE if _is_loose(left[-1:], run, i) else cost for i, cost in enumerate(costs)]
     odd = 0.0
     if not (left[-1:].isalnum() or right[:1].isalnum() or any(map(str.isalpha, run))):
         odd = -BARE
     elif run[0] >= multibyte.FIRST and run[-1] >= multibyte.FIRST:
         odd = FOREIGN * ("a" <= left[-1:] <= "z") + FOREIGN * ("a" <= right[:1] <= "z")
+    elif len(run) in _FEW and run[0].isalpha() and max(run) < multibyte.FIRST and _touches(left, run, right):
+        odd = FOREIGN * is_beside(run[0], left[-1:]) + FOREIGN * is_beside(run[-1], right[:1])
     elif left[-1:].isalpha() and right[:1].isalpha() and 6.0 in costs:
         odd = WITHIN
     elif run[0].isupper() and left[-1:].islower() and right[:1].islower():
         odd = CAPITAL
     return -6.0 - sum(costs) - odd
+
+
+_MARKS = ("\u0591", "\u0e80")  # the scripts whose marks are theirs alone
+
+
+def _is_loose(before: str, run: str, i: int) -> bool:
+    """Whether the character at `i` of `run`, behind `before`, is a mark that stands on no letter of its script."""
+    char = run[i]
+    if not (_MARKS[0] <= char < _MARKS[1]) or category(char) != "Mn":
+        return False
+    last = run[i - 1] if i else before
+    return last == "" or (last != ANY and ord(last) >> 8 != ord(char) >> 8)
+
+
+def _touches(left: str, run: str, right: str) -> bool:
+    return is_beside(run[0], left[-1:]) or is_beside(run[-1], right[:1])
+
+
+def is_beside(char: str, other: str) -> bool:
+    """Whether `char` is a letter of another script beside `other`, a small Latin letter."""
+    return char >= "\u0370" and char.isalpha() and "a" <= other <= "z"
 
 
 @lru_cache(8192)

@@ -81,6 +81,8 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
         confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / DOUBT for odds, _ in weighed]))
         if confidence < policy.confidence:
             confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
+    elif winner.share and (confidence := min(confidence, math.exp(winner.share))) < policy.confidence:
+        return Verdict(None, confidence, (), winner.spans[0].layers[0].codecs)  # one of two letters for the same bytes
     if garbled > 0.5 and (broken := unfinished(*key[:2], winner)):
         return Verdict(None, confidence, (), broken)
     if confidence < policy.confidence:

@@ -116,7 +116,7 @@ def _shown_as_utf8(others: Votes) -> float:
 
 def _all_of_it(chain: ChainName, others: Votes, dissent: float) -> float:
     """What a document all of which went through a mix-up says for one more run, whose characters say little."""
-    n = others.get(chain, 0.0)
+    n = _direct(chain, others)
     if chain[0][0].startswith(MISREPAIR):
         return min(_WORSENED, math.log1p(max(0.0, n)))
     if n <= max(0.0, dissent):
@@ -134,9 +134,19 @@ def _shown_by_tools(others: Votes) -> Votes:
     return {chain: n for chain, n in found.items() if n > _FAINT}
 
 
+def _direct(chain: ChainName, others: Votes) -> float:
+    """The votes for `chain`: CESU-8 is UTF-8 but for emoji, and speaks for it.
+
+    A no-break space in the text would wait for a second one otherwise.
+    """
+    found = others.get(chain, 0.0)
+    (kind, codec), *deeper = chain
+    return found + others.get(((BENT_READ, codec),), 0.0) if kind == UTF8_READ and not deeper else found
+
+
 def _support(chain: ChainName, others: Votes) -> float:
     """The votes for `chain`, and a part of those for the mix-ups that it is made of."""
-    direct = others.get(chain, 0.0)
+    direct = _direct(chain, others)
     found = direct if direct > _FAINT else 0.0
     share, relatives = _kin(chain)
     if not relatives:
