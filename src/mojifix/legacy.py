@@ -148,6 +148,17 @@ def could_be_read(run: str, read: str) -> bool:
     return True
 
 
+def as_shown(pair: Pair, text: str) -> Pair:
+    """`pair`, by cp1252 where it is by Latin-1, which reads letters alike, and `text` shows that it was the other.
+
+    >>> as_shown(Pair("gb18030", "latin-1"), "Ò³\\x810„2")
+    Pair(written='gb18030', read='cp1252')
+    """
+    shown = {char for char in text if not char.isascii()}
+    is_windows = pair.read == "latin-1" and shown <= repertoire("cp1252") and not shown <= repertoire("latin-1")
+    return pair._replace(read="cp1252") if is_windows else pair
+
+
 def could_have_been(run: str, pair: Pair) -> bool:
     """Whether all of `run` may be what `pair` has made.
 

@@ -33,7 +33,7 @@ BESIDE_NUMBERS = frozenset("£¥§¼½¾×±√∞≈≠≤≥∑∏∂∫∆")
 _AFTER_NUMBER, _NUMBER = re.compile("[.:)0-9][A-Z][a-z]"), re.compile("[0-9]|[A-Z][.]")
 LISTED = 2.0  # nats a code point that the letters of an alphabet cost, one after the other: right text has 2 to 4
 _ROW, _ALPHABET = 4, 10  # code points of a row, of an alphabet with gaps
-_IN_ORDER, _MOSTLY = 0.7, 0.75  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
+_IN_ORDER, _MOSTLY = 0.7, 0.85  # the share of their steps that go up: `ъюья№■ЄхЁрї`, a word, has 0.7 by chance
 AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quotation mark
 POINT = 4.0  # nats that a point of Arabic or Hebrew costs, which most text leaves out: `كجزءٍ` was no `مجزءي`
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
@@ -172,8 +172,8 @@ def _is_listed(run: str) -> bool:
         marks = {normalize("NFD", char)[1:] for char in letters}
         if len(marks) == 1 and "" not in marks:
             return True  # áéíóú|áéíóú: no word has one mark on all of its letters
-    if len(run) < _ALPHABET or len(set(run)) < len(run):
-        return False
+    if len(run) < _ALPHABET or len(set(run)) < len(run) or len(set(map(str.isalpha, run))) > 1:
+        return False  # `тчршьэюёЄ№■`, a word, is in order, too, by its signs
     plain = [normalize("NFD", char.lower())[0] for char in run]  # áčďéěí is in order, too
     rising = max(sum([step > 0 for step in steps]), sum([a <= b for a, b in pairwise(plain)]))
     return rising >= _MOSTLY * len(steps)
