@@ -84,6 +84,10 @@ ALLOWED: dict[str, set[str]] = {
         *("charmaps", "document", "election", "home", "hypotheses", "lattice", "legacy", "legacy_reading", "priors"),
         *("score", "shapes", "standing", "verdict"),
     },
+    "kindred": {
+        *("charmaps", "document", "election", "hypotheses", "lattice", "legacy", "legacy_reading", "model", "priors"),
+        *("score", "verdict"),
+    },
     "shapes": {"document", "home", "model", "score"},
     "thorough": {
         *("charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors", "scan", "score"),
@@ -98,6 +102,7 @@ ALLOWED: dict[str, set[str]] = {
             "home",
             "hypotheses",
             "jointly",
+            "kindred",
             "lattice",
             "legacy",
             "priors",

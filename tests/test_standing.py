@@ -132,6 +132,8 @@ def test_controls_are_in_no_right_text() -> None:
         ("АГЖКНРУЦЩЭ", True),  # an alphabet with wide gaps
         ("АГЖБНРЕЦЩД", False),  # six steps of nine
         ("ъюья№■ЄхЁрї", False),
+        ("тчршьэюёЄ№■", False),  # eight steps of ten, by its signs
+        ("аКЦЭЯИХЛОР", False),  # seven of nine
         ("αγζικνρυψόώ", True),
     ],
 )
