@@ -99,7 +99,8 @@ def judged_by_all(
 ) -> Verdict | None:
     """`verdict` on the run `key`, or that of a document all of which, at least `runs`, went through the mix-up `pair`.
 
-    `more` nats speak for that.  Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
+    `more` nats speak for that.  Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not
+    `kifejtésû`.
     """
     candidate = legacy_candidate(*key, pair, known=runs > _ALL_RUNS)
     winner = verdict.winner if verdict else None

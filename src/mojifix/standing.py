@@ -182,6 +182,15 @@ def _is_listed(run: str) -> bool:
 has_controls = re.compile("[\x80-\x9f]").search
 
 
+def may_be_rest(left: str, run: str, right: str) -> bool:
+    """Whether the controls of `run` are what is left of UTF-8 of which a letter in two became a question mark.
+
+    >>> may_be_rest("??", "\\x9e", "?\\x99"), may_be_rest(" ?", "\\x9e", "a ")
+    (True, False)
+    """
+    return left[-1:] == "?" and "?" in right and has_controls(run) is not None
+
+
 def _weird(left: str, run: str, right: str) -> float:
     """log P(`run`) as right text of a kind that the model does not know; C1 controls are in no right text."""
     costs = [_weird_char(char) for char in run]
