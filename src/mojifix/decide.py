@@ -44,11 +44,11 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         shown = as_shown(pair, text)
-        decided = sum([bool(v and v.winner) for v in known.values()])
+        agreeing = sum([bool(v and v.winner) for v in known.values()])
         runs = recut(text, runs, shown)
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
-            known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, decided)
+            known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, agreeing)
     return repairs_of(throughout(runs, in_lines(runs, known, election, policy, whole), election, policy))
 
 

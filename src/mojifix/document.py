@@ -33,8 +33,8 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
-# Letters of Cyrillic that became others, for a mix-up: `куќа` is Macedonian, which has ќ and ѓ, and no Kazakh `куқа`; and the
-# nats from which fewer do, each letter heard once: `куќа` and `ѓавол` have 10, `тоќтатылу` 15.
+# Letters of Cyrillic that became others, for a mix-up: `куќа` is Macedonian, which has ќ and ѓ, and no Kazakh `куқа`; and
+# the nats from which fewer do, each letter heard once: `куќа` and `ѓавол` have 10, `тоќтатылу` 15.
 _LETTERS, _FEWER = 3, 12.0
 _FORMULAS = frozenset("±×°²³¹®™©√∞≈≠≤≥∑∏∂∫∆")  # ... and `√n`, which no `û` has become
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
