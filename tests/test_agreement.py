@@ -170,3 +170,14 @@ def test_in_a_document_that_is_known_what_looks_torn_is_chance() -> None:
     assert legacy_candidate(*key, pair) is None
     verdict = judged_by_all(key, pair, None, Policy(), 100)
     assert verdict is not None and verdict.winner is not None and verdict.winner.text == "состоит н"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("נא לכתוב ערך לא ריק, 'שם מלא' ו'סוג' של הספר", "cp862", "cp1252"),
+        ("Когда пойдёт снег, дети выйдут во двор. -- Р.Стил", "cp1251", "mac-cyrillic"),
+    ],
+)
+def test_signs_of_a_line_went_through_what_all_of_its_letters_did(text: str, written: str, read: str) -> None:
+    assert fix(misread(text, written, read)) == text

@@ -87,6 +87,10 @@ ALLOWED: dict[str, set[str]] = {
         *("charmaps", "document", "election", "home", "hypotheses", "lattice", "legacy", "legacy_reading", "priors"),
         *("score", "shapes", "standing", "verdict"),
     },
+    "kindred": {
+        *("charmaps", "document", "election", "hypotheses", "lattice", "legacy", "legacy_reading", "model", "priors"),
+        *("score", "verdict"),
+    },
     "shapes": {"document", "home", "model", "score"},
     "thorough": {
         *("charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors", "scan", "score"),
@@ -101,6 +105,7 @@ ALLOWED: dict[str, set[str]] = {
             "home",
             "hypotheses",
             "jointly",
+            "kindred",
             "lattice",
             "legacy",
             "priors",

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from mojifix import fix
 from mojifix.agreement import in_lines
 from mojifix.apply import apply
 from mojifix.charmaps import decode, encode
@@ -500,3 +501,16 @@ def test_one_span_by_a_codec_that_lost_bytes_keeps_the_run_as_it_is() -> None:
     both = Candidate("éè", (Span(0, 2, "é", CP1252, False), by_other), 9.0)
     assert _in_line(("Ã©├¿", both, 0), ("Ð", None, OPEN)) == []
     assert _in_line(("Ã©├¿", both, 0), ("Ð", None, CODEC_BIT["koi8-r"])) == ["Ã©", "├¿"]
+
+
+@pytest.mark.parametrize("read", ["latin-1", "cp1252"])
+def test_a_no_break_space_of_four_bytes_is_found_where_the_text_is_cut_anew(read: str) -> None:
+    text = "下一页8.9.\xa0其他配置：时间同步"
+    assert fix(decode(text.encode("gb18030"), read)) == text
+
+
+def test_what_is_cut_anew_is_not_torn_where_the_document_went_through_that() -> None:
+    """`などの` is built like UTF-8 that lost bytes."""
+    words = "机の上|本を読む|駅まで歩く|雨が降る|魚を食べる|海を見る|山に登る|花が咲く|夜になる|朝が来る|道を渡る|店で買う"
+    text = "\n".join(f"Linux {word} 4 などの IP" for word in words.split("|"))
+    assert fix(decode(text.encode("cp932"), "mac-roman")) == text

@@ -139,6 +139,7 @@ def test_controls_are_in_no_right_text() -> None:
         ("АГЖКНРУЦЩЭ", True),  # an alphabet with wide gaps
         ("АГЖБНРЕЦЩД", False),  # six steps of nine
         ("ъюья№■ЄхЁрї", False),
+        ("тчршьэюёЄ№■", False),  # eight steps of ten, by its signs
         ("αγζικνρυψόώ", True),
     ],
 )

@@ -48,6 +48,7 @@ TESTS: dict[str, list[str]] = {
     "language": ["tests/test_language.py", *_ENGINE],
     "verdict": _ENGINE,
     "jointly": ["tests/test_jointly.py", *_ENGINE],
+    "kindred": ["tests/test_kindred.py", *_ENGINE],
     "agreement": ["tests/test_agreement.py", *_ENGINE],
     "thorough": ["tests/test_thorough.py", *_ENGINE],
     "decide": _ENGINE,

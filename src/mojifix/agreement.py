@@ -24,6 +24,9 @@ _LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `
 # A document went all through one mix-up where this many distinct runs did, and of as many not one tells of another.
 _ALL_RUNS = 10
 _ALL_SOUND = -4.0  # nats of evidence below which a run tells that it didn't
+# Nats more that a line says for its signs where all of its letters, and three runs, went through a mix-up that
+# isn't Latin: `…` of a Hebrew line in cp862 was ו, as that has no such sign.
+_LINE_SIGNS = 6.0
 _MADE = 6.0  # nats that a letter which a tool made in another run says for what it was made of
 _ALL = 8.0  # nats that all of the document says for one more run, where ten runs agree
 _ALL_MORE = 1.0  # ... and more for each time that they are e times as many: of a hundred one may be as odd as `ИБ`
@@ -92,16 +95,19 @@ def speaks_against(key: Key, pair: Pair) -> bool:
     return candidate is not None and candidate.evidence < _ALL_SOUND
 
 
-def judged_by_all(key: Key, pair: Pair, verdict: Verdict | None, policy: Policy, runs: int = _ALL_RUNS) -> Verdict | None:
+def judged_by_all(
+    key: Key, pair: Pair, verdict: Verdict | None, policy: Policy, runs: int = _ALL_RUNS, more: float = 0.0
+) -> Verdict | None:
     """`verdict` on the run `key`, or that of a document all of which, at least `runs`, went through the mix-up `pair`.
 
-    Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
+    `more` nats speak for that.  Others give way: `kifejtés√` was `kifejtésű` where all else was written in cp1250, not
+    `kifejtésû`.
     """
     candidate = legacy_candidate(*key, pair, known=runs > _ALL_RUNS)
     winner = verdict.winner if verdict else None
     if candidate is None or (winner and not _gives_way(winner, candidate)):
         return verdict
-    said = _ALL + _ALL_MORE * math.log(max(1.0, runs / _ALL_RUNS))
+    said = more + _ALL + _ALL_MORE * math.log(max(1.0, runs / _ALL_RUNS))
     confidence = 1 / (1 + math.exp(-said - candidate.evidence))
     chain = ((LEGACY + pair.written, pair.read),)
     return Verdict(candidate, confidence, (chain,) * len(candidate.spans)) if confidence >= policy.confidence else verdict
@@ -225,12 +231,14 @@ def whole_lines(
             continue
         more: dict[Key, Verdict | None] = {}
         odds = max([_odds(v.confidence) for v in of_line.values() if v and v.winner])
+        signs = _LINE_SIGNS * _spares_nothing(pair, of_line)
         for key, verdict in of_line.items():
             candidate = election.home.candidate(key[1], legacy_candidate(*key, pair))
-            if (verdict and verdict.winner) or candidate is None or candidate.evidence < _ALL_SOUND:
+            said = signs if _is_sign(key) else 0.0
+            if (verdict and verdict.winner) or candidate is None or candidate.evidence + said < _ALL_SOUND:
                 continue
-            odds += min(_ALL, candidate.evidence)
-            more[key] = judged_by_all(key, pair, verdict, policy)
+            odds += min(_ALL, candidate.evidence + said)
+            more[key] = judged_by_all(key, pair, verdict, policy, more=said)
         if more and (odds < _odds(policy.confidence) or not all([v and v.winner for v in more.values()])):
             more = dict.fromkeys(keys)
         if more:
@@ -242,6 +250,18 @@ def _only_controls(verdicts: Iterable[Verdict | None]) -> bool:
     """Whether all that was repaired are C1 controls, of what Windows has in their places."""
     chains = {chain for v in verdicts if v and v.winner for chain in v.chains}
     return all([kind == C1_READ and codec.startswith("cp12") for (kind, codec), *_ in chains])
+
+
+def _spares_nothing(pair: Pair, of_line: Mapping[Key, Verdict | None]) -> bool:
+    """Whether all of a line that `pair`, which isn't Latin, would change was decided to be changed by it, but for signs."""
+    changed = [key for key in of_line if legacy_candidate(*key, pair)]
+    decided = {key for key in changed for v in [of_line[key]] if v and v.winner and _is_by(v.chains, pair)}
+    spared = [key for key in changed if key not in decided]
+    return not is_latin(pair) and len(decided) >= _LINE_RUNS and all(map(_is_sign, spared))
+
+
+def _is_sign(key: Key) -> bool:
+    return not any(map(str.isalpha, key[1]))
 
 
 def _odds(confidence: float) -> float:

@@ -12,8 +12,9 @@ from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.jointly import jointly
+from mojifix.kindred import kindred
 from mojifix.lattice import Span
-from mojifix.legacy import EAST_ASIAN, Pair
+from mojifix.legacy import EAST_ASIAN, Pair, as_shown
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
 from mojifix.score import Candidate
@@ -39,12 +40,15 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
             for key in keys:
                 known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
     known |= jointly({run.key: known.get(run.key) for run in runs}, election, policy)
+    known |= kindred({run.key: known.get(run.key) for run in runs}, election, policy)
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
-        runs = recut(text, runs, pair)
+        shown = as_shown(pair, text)
+        agreeing = sum([bool(v and v.winner) for v in known.values()])
+        runs = recut(text, runs, shown)
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
-            known[key] = verdict if _east_asian([verdict]) == pair else None
+            known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, agreeing)
     return repairs_of(throughout(runs, in_lines(runs, known, election, policy, whole), election, policy))
 
 

@@ -7,6 +7,8 @@ word.  So a pair of encodings is judged by what it would make of every odd run o
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Mapping
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -31,7 +33,9 @@ _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a cand
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
 _SOUND = math.log(1 - _SHARE)  # nats that a run says which the reader's encoding can't have shown
 _NO_WRITING = 6.0  # nats a code point: Latin text has 3 to 5; Đeêoìeíäaöèè, of Cyrillic with Latin letters in it, has 7
-_LETTERS = 3  # of Cyrillic that became others, for a mix-up: `куќа` is Macedonian, which has ќ and ѓ, and no Kazakh `куқа`
+# Letters of Cyrillic that became others, for a mix-up: `куќа` is Macedonian, which has ќ and ѓ, and no Kazakh `куқа`; and
+# the nats from which fewer do, each letter heard once: `куќа` and `ѓавол` have 10, `тоќтатылу` 15.
+_LETTERS, _FEWER = 3, 12.0
 _FORMULAS = frozenset("±×°²³¹®™©√∞≈≠≤≥∑∏∂∫∆")  # ... and `√n`, which no `û` has become
 _BETWEEN = frozenset("\xa0’‘–—·…")  # signs that right text has between letters; “ and „ it has not: `P„iv„n`
 _MOST_GAIN = 8.0  # nats that one run can say for a pair
@@ -170,10 +174,11 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
     said = [0.0]
     fit = 0.0
     odd: list[float] = []
-    changes: set[tuple[str, str]] = set()
+    made: dict[Key, Candidate] = {}
     for key, plain in runs.items():
         candidate = home.candidate(key[1], legacy_candidate(*key, pair))
-        changes |= _changes(key[1], candidate)
+        if candidate:
+            made[key] = candidate
         if not speaks(key, home) or (candidate and is_slip(_signs(key[1]), candidate.text)):
             continue
         if candidate and home.is_misfit(candidate):
@@ -189,26 +194,37 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
             fit += _SOUND
     if pair.written in LATIN and sum(odd) > _NO_WRITING * len(odd):
         return None
-    if 0 < len(changes) < _LETTERS and all([_is_cyrillic(before) and _is_cyrillic(after) for before, after in changes]):
+    changed = {change for key, candidate in made.items() for change in changes(key[1], candidate)}
+    if 0 < len(changed) < _LETTERS and all(map(_is_cyrillic, changed)) and letter_by_letter(made) < _FEWER:
         return None
-    made = [after for _, after in changes]
-    if made and pair.written not in LATIN and home.language.is_latin and not any(map(str.isalpha, made)):
+    letters = any([after.isalpha() for _, after in changed])
+    if changed and not letters and pair.written not in LATIN and home.language.is_latin:
         return None  # `razόn` was no `raz’n` of a Greek text
     return Proposal(pair, sum(said), max(said), fit + home.written(pair))
 
 
-def _changes(run: str, candidate: Candidate | None) -> set[tuple[str, str]]:
+def changes(run: str, candidate: Candidate) -> set[tuple[str, str]]:
     """The small letters that `candidate` turns into others, with these."""
     found: set[tuple[str, str]] = set()
-    for span in candidate.spans if candidate else ():
+    for span in candidate.spans:
         before = run[span.start : span.end]
         if len(before) == len(span.after):
             found.update((a, b) for a, b in zip(before.lower(), span.after.lower(), strict=False) if a != b)
     return found
 
 
-def _is_cyrillic(char: str) -> bool:
-    return "\u0400" <= char < "\u0530"
+def letter_by_letter(made: Mapping[Key, Candidate]) -> float:
+    """What the candidates `made` of runs gain, in nats, each letter that they change once: `куќа` is one witness."""
+    said: dict[tuple[str, str], dict[tuple[str, str, str], float]] = defaultdict(dict)
+    for key, candidate in made.items():
+        changed = changes(key[1], candidate)
+        for change in changed:
+            said[change][witness(key)] = candidate.evidence / len(changed)
+    return sum([sum(each.values()) / len(each) for each in said.values()])
+
+
+def _is_cyrillic(change: tuple[str, str]) -> bool:
+    return all(["\u0400" <= char < "\u0530" for char in change])
 
 
 def is_latin(pair: Pair) -> bool:

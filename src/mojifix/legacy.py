@@ -148,6 +148,17 @@ def could_be_read(run: str, read: str) -> bool:
     return True
 
 
+def as_shown(pair: Pair, text: str) -> Pair:
+    """`pair`, by cp1252 where it is by Latin-1, which reads letters alike, and `text` shows that it was the other.
+
+    >>> as_shown(Pair("gb18030", "latin-1"), "Ò³\\x810„2")
+    Pair(written='gb18030', read='cp1252')
+    """
+    shown = {char for char in text if not char.isascii()}
+    is_windows = pair.read == "latin-1" and shown <= repertoire("cp1252") and not shown <= repertoire("latin-1")
+    return pair._replace(read="cp1252") if is_windows else pair
+
+
 def could_have_been(run: str, pair: Pair) -> bool:
     """Whether all of `run` may be what `pair` has made.
 
@@ -162,6 +173,8 @@ def could_have_been(run: str, pair: Pair) -> bool:
 # UTF-8 of which a part was lost: every byte from 80 to BF stands after a lead of two or three bytes, leads may be alone.
 _TORN = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|\xc2[\xa0-\xbf])+")
 _LEADS = re.compile(rb"[\xc0-\xff]")
+# ... of one script whose characters have three bytes, fewer of which tell: of India and Tibet, of Korea.
+_TORN_THREES = re.compile(rb"(?:\xe0(?:[\xa4-\xbf][\xa0-\xbf]?)?)+|(?:[\xea-\xed][\xa0-\xbf]{0,2})+")
 
 
 @lru_cache(16384)
@@ -171,6 +184,11 @@ def is_torn(run: str) -> bool:
     Single-byte text has many different leads, and little else; East Asian text has bytes at other places.
 
     >>> is_torn("ÙØ¹ÙÙÙ"), is_torn("Ïðèâåò"), is_torn("ÎÄ¼þ")
+    (True, False, False)
+
+    Few characters of three bytes are enough, if something stands behind the leads of one script; in Ukrainian only і does.
+
+    >>> is_torn("ì°ë§"), is_torn("ì³ëê³"), is_torn("à¡çº")
     (True, False, False)
     """
     letters = "".join(filterfalse(str.isascii, run))
@@ -183,6 +201,9 @@ def is_torn(run: str) -> bool:
             leads = _LEADS.findall(data)
             # cp866 has small letters where UTF-8 has leads and what follows, but many of them.
             if len(leads) < len(data) and len(leads) > 3 and len(set(leads)) <= min(_DISTINCT, len(leads) // 2):
+                return True
+            rest = _LEADS.sub(b"", data)
+            if _TORN_THREES.fullmatch(data) and 1 < len(leads) <= 2 * len(rest) < 4 * len(leads) and len(set(rest)) > 1:
                 return True
     return False
 

@@ -13,7 +13,7 @@ from mojifix.hypotheses import legacy_layers
 from mojifix.lattice import Span
 from mojifix.model import EDGE, load
 from mojifix.score import CONTROLS, Candidate, is_one_script
-from mojifix.standing import as_it_stands, has_controls
+from mojifix.standing import as_it_stands, has_controls, may_be_rest
 
 # By how many nats the language model takes a script to be rarer than Cyrillic where a text begins, which has more languages.
 # It makes no word of them unlikelier beside a mix-up that left nothing else: with it, and with encodings that were seldom
@@ -42,9 +42,10 @@ _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
 def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: bool = False) -> Candidate | None:
     """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be.
 
-    Where it is `known` that the document went through that, what looks like torn UTF-8 is chance: `бёбвёЎв` was состоит.
+    Where it is `known` that the document went through that, what looks like torn UTF-8, or what is left of it, is chance:
+    `бёбвёЎв` was состоит.
     """
-    if not known and legacy.is_torn(run):
+    if not known and (legacy.is_torn(run) or may_be_rest(left, run, right)):
         return None
     pieces: list[str] = []
     spans = []

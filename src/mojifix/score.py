@@ -28,7 +28,7 @@ from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, wo
 from mojifix.model import ANY, EDGE, load
 from mojifix.multibyte import FIRST
 from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
-from mojifix.standing import EVERYWHERE, as_it_stands, has_controls, is_beside
+from mojifix.standing import EVERYWHERE, as_it_stands, has_controls, is_beside, may_be_rest
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
 CALM_ABROAD = 3.5  # ... where other letters than those around are as odd by being there
@@ -144,7 +144,7 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
     found = hypotheses(run, right[:1])
     if run[0] in (_OPENING if not left[-1:].isalpha() else "") or run[-1] in (_CLOSING if not right[:1].isalpha() else ""):
         found = tuple([hyp for hyp in found if not is_old(hyp.layers[0])])
-    if left[-1:] == "?" and "?" in right:  # `?\x9e?\x99`: a letter in two was lost, and these are the rest of UTF-8
+    if may_be_rest(left, run, right):
         found = tuple([hyp for hyp in found if hyp.layers[0].kind != C1_READ])
     ranked = _rank(left, run, right, found, stays)
     # Tables of letters have them one by one, and what other tools make of UTF-8 is no East Asian text.

@@ -220,14 +220,23 @@ def _is_listed(run: str) -> bool:
         marks = {normalize("NFD", char)[1:] for char in letters}
         if len(marks) == 1 and "" not in marks:
             return True  # áéíóú|áéíóú: no word has one mark on all of its letters
-    if len(run) < _ALPHABET or len(set(run)) < len(run):
-        return False
+    if len(run) < _ALPHABET or len(set(run)) < len(run) or len(set(map(str.isalpha, run))) > 1:
+        return False  # `тчршьэюёЄ№■`, a word, is in order, too, by its signs
     plain = [normalize("NFD", char.lower())[0] for char in run]  # áčďéěí is in order, too
     rising = max(sum([step > 0 for step in steps]), sum([a <= b for a, b in pairwise(plain)]))
     return rising >= _MOSTLY * len(steps)
 
 
 has_controls = re.compile("[\x80-\x9f]").search
+
+
+def may_be_rest(left: str, run: str, right: str) -> bool:
+    """Whether the controls of `run` are what is left of UTF-8 of which a letter in two became a question mark.
+
+    >>> may_be_rest("??", "\\x9e", "?\\x99"), may_be_rest(" ?", "\\x9e", "a ")
+    (True, False)
+    """
+    return left[-1:] == "?" and "?" in right and has_controls(run) is not None
 
 
 def _weird(left: str, run: str, right: str) -> float:
