@@ -127,6 +127,7 @@ REPAIRED = [
 UNTOUCHED = [
     ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
     ("half-width katakana", "ｶﾀｶﾅ"),
+    ("acute accents for apostrophes", "it´s a ´test´"),
     ("an alphabet in code", 'lower = "aăâbcdđeêghiklmnoôơpqrstuưvxy"'),
     ("ideographs in a table", "'矛', '莽', '猫'"),
     ("the columns of a drawn table", "│F│ N │\n│1│ 2 │"),

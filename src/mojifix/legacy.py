@@ -38,9 +38,9 @@ _READ_ANYWHERE = (
 )
 _LATIN_REGIONS = ("cp1254", "cp1250", "cp1257", "cp1258", "cp1252")  # by the first of each
 LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] in _LATIN_REGIONS) | {"latin-1"}
-# Letters that look like Latin ones stand among these by a writer's slip or ruse, or for want of ɛ and ʋ on a keyboard: no
-# witnesses for Latin.
-LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈεγιυο")
+# What looks like Latin letters and an apostrophe stands among these by a writer's slip or ruse, or for want of ɛ and ʋ on a
+# keyboard: no witnesses for Latin.
+LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈεγιυο´")
 _DISTINCT = 3  # leads that a word in one script has at most: Cyrillic has two, Hindi one
 _TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that lost bytes is most often read as
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
