@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mojifix import charmaps, fix, repair
@@ -24,6 +26,8 @@ def worsened(text: str, read: str, taken: str) -> str:
     st.sampled_from(_CODECS),
     st.sampled_from(REPAIRERS),
 )
+@example("©ººÔ", "iso8859-4", "latin-1")
+@settings(derandomize="MOJIFIX_CASES" not in os.environ)
 def test_what_a_tool_saw_is_among_what_it_may_have_seen(text: str, read: str, taken: str) -> None:
     assert text in seen_by(worsened(text, read, taken), read, taken)
 

@@ -36,7 +36,7 @@ _KNOWN = -3.0  # ... where what was repaired is a mix-up that no tool takes for 
 _SOUND = -6.0  # ... and of a line that is sound as it stands
 _LIKELIER = 0.5  # the least confidence: what is said now is given up for it
 _CALM = 4.6  # nats a code point that a line has at most which comes back whole though bytes may be lost from it
-_WAYS = 8  # readings of a run that are followed at once: more than one is rare
+_WAYS = 32  # readings of a run that are followed at once: more than one is rare; with 8 one text of signs in 3,000 was lost
 _MOST = 400  # distinct runs, beyond which nothing is asked: each takes a search by many pairs
 _KNOWN_TO_ALL = ("latin-1", "cp1252")  # no tool takes these for anything else
 
