@@ -192,18 +192,20 @@ def in_lines(
                 s = _backed(election.scored_as(run.key), chain)
                 verdict = judge(run.key, s, *election.others(run.key), policy)
         found.append((run, verdict))
-    repaired_places = {run.start for run, verdict in found if verdict.winner}
-    sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in repaired_places}
-    return [(run, verdict) for run, verdict in found if not (_is_space(verdict) and _is_among(run, sound))]
+    asked = {run.start for run, _ in judged}
+    sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in asked}
+    return [(run, verdict) for run, verdict in found if not (_is_lead(verdict) and _is_among(run, sound))]
 
 
-def _is_space(verdict: Verdict) -> bool:
-    """Whether a lost no-break space is guessed."""
-    return verdict.winner is not None and [(span.after, span.lost) for span in verdict.winner.spans] == [("\xa0", True)]
+def _is_lead(verdict: Verdict) -> bool:
+    """Whether a run is all that is left of a sequence: a lost no-break space is guessed, or it can't be told."""
+    if verdict.winner is None:
+        return bool(verdict.open)
+    return [(span.after, span.lost) for span in verdict.winner.spans] == [("\xa0", True)]
 
 
 def _is_among(run: Run, sound: Collection[tuple[int, int]]) -> bool:
-    """Whether `run` is a letter beside `sound` words of its script in its line: `В этом` has no no-break space of `В `."""
+    """Whether `run` is a letter beside `sound` words of its script in its line: the `В` of `В этом` is all of a word."""
     return len(run.text) == 1 and run.text.isalpha() and (run.line, ord(run.text) >> 8) in sound
 
 
