@@ -184,7 +184,8 @@ def test_signs_of_a_line_went_through_what_all_of_its_letters_did(text: str, wri
 
 
 def test_a_letter_beside_sound_words_of_its_script_is_no_lead() -> None:
-    """`В ` is what a no-break space was, read as cp1251, or what is left of a letter; among right words it is one of them."""
-    garbled = "Третий — за имена, четвёртый — за остальное. Настройки лежат в каталоге, файлы которого читает служба."
+    """`В ` is what a no-break space was, read as cp1251, or what is left of a letter; among right words it is one."""
+    garbled = "Первый сервер хранит данные и журналы. Второй отвечает за почту. Третий — за имена, другой — за остальное. "
+    garbled += "Настройки лежат в каталоге, файлы которого читает служба."
     right = "В этом доме тепло и сухо"
     assert fix(f"{misread(garbled, 'utf-8', 'cp1251')} {right}") == f"{garbled} {right}"
