@@ -127,6 +127,8 @@ REPAIRED = [
 UNTOUCHED = [
     ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
     ("half-width katakana", "ｶﾀｶﾅ"),
+    ("units of measurement in Cyrillic", "хПа"),
+    ("... of which UTF-8 would be Thai", "дБм"),
     ("acute accents for apostrophes", "it´s a ´test´"),
     ("an alphabet in code", 'lower = "aăâbcdđeêghiklmnoôơpqrstuưvxy"'),
     ("ideographs in a table", "'矛', '莽', '猫'"),

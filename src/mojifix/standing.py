@@ -51,6 +51,8 @@ FORMS = 3.0
 # a table of thousands, as one in ten is another character by chance.
 IN_A_CELL = 12.0
 _DELIMITERS = frozenset("'\"`|,;:=()[]{}<>\t\n" + EDGE)
+# log P of a unit of measurement in Cyrillic, which has capitals anywhere: `дБ` in a Ukrainian document was an Armenian Ա.
+UNIT = -7.5
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
@@ -71,6 +73,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
         weird = max(weird, model.score(left, small, right) - CAPITALS)
         if left[-1:].isupper() or right[:1].isupper():  # of a word in capitals, of which the model has seen few: `PƖLƖƖNA`
             weird = max(weird, model.score(left.lower(), small, "") + model.score(ANY + ANY, right, "") - CAPITALS)
+    if _is_unit(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
+        weird = max(weird, UNIT + model.score(ANY + ANY, right, ""))
     plain = _POINTS.sub("", run)
     loose = any([_is_loose(left[-1:], run, i) for i in range(len(run))]) if len(plain) < len(run) else True
     if not loose and (plain or left[-1:].isalpha()):
@@ -196,6 +200,7 @@ def _is_in_alphabet(left: str, run: str, right: str) -> bool:
 
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
 _FORMS = re.compile("[\ufb00-\ufb06]|[\uff01-\uffee]")
+_is_unit = re.compile("[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]{0,2}(?<=..)").fullmatch
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
