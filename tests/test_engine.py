@@ -126,6 +126,7 @@ REPAIRED = [
 
 UNTOUCHED = [
     ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
+    ("the letters of an alphabet by twos", "Аа, Бб, Вв, Гг, Дд, Ее, Ёё, Жж, Зз, Ии, Йй, Кк"),
     ("half-width katakana", "ｶﾀｶﾅ"),
     ("units of measurement in Cyrillic", "хПа"),
     ("... of which UTF-8 would be Thai", "дБм"),

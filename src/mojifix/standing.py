@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import filterfalse, pairwise
 from unicodedata import category, normalize
@@ -181,10 +180,6 @@ def is_numbering(left: str, run: str, right: str) -> bool:
     return after[:1].isdigit() and "a" <= left[-1:] <= "z" and (char >= "\u0370" or not char.isalpha())
 
 
-def _twos(run: str) -> Iterator[tuple[str, str]]:
-    return zip(run[::2], run[1::2], strict=True)
-
-
 def _is_in_alphabet(left: str, run: str, right: str) -> bool:
     """Whether `run` stands in an alphabet in its order, among letters of ASCII: `tuưvx`.
 
@@ -205,17 +200,19 @@ _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").searc
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
 
+def _is_keys(run: str) -> bool:
+    """Whether `run` is of the letters of keys, small and capital: `аА`, `ЁёЙй`."""
+    pairs = list(zip(run[::2], run[1::2], strict=False))
+    return 2 * len(pairs) == len(run) and all([a != b and a.lower() == b.lower() for a, b in pairs])
+
+
 def _is_listed(run: str) -> bool:
     """Whether `run` is a row of signs rather than writing: an alphabet in its order, or one sign again and again."""
     steps = [ord(b) - ord(a) for a, b in pairwise(run)]
     if len(run) > 1 and run[0] >= multibyte.FIRST and all([0 < step <= _NEXT_IDEOGRAPH for step in steps]):
         return True  # of a table of characters: no word has neighbours of Unicode side by side
-    if (
-        len(run) > 1
-        and len(run) % 2 == 0
-        and all([a != b and a == b.lower() for a, b in zip(run[::2], run[1::2], strict=True)])
-    ):
-        return True  # `аА`: both letters of a key
+    if _is_keys(run):
+        return True
     if len(run) < _ROW:
         return False
     if not any(steps) or sum([0 < step < 3 for step in steps]) >= _IN_ORDER * len(steps):
