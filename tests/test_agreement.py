@@ -6,6 +6,7 @@ import pytest
 
 from mojifix import agreement, charmaps, fix
 from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most, whole_lines
+from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import Election
 from mojifix.home import Home
@@ -15,7 +16,6 @@ from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.model import ANY
 from mojifix.scan import Run
-from mojifix.score import Candidate
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict
 

@@ -8,7 +8,8 @@ from mojifix import charmaps, fix
 from mojifix.hypotheses import hypotheses
 from mojifix.misrepairs import worsened
 from mojifix.scan import scan
-from mojifix.score import candidates, is_ambiguous
+from mojifix.score import candidates
+from mojifix.shares import is_ambiguous
 from mojifix.verdict import Policy, judge
 
 

@@ -9,6 +9,7 @@ import pytest
 from mojifix import fix
 from mojifix.agreement import in_lines
 from mojifix.apply import apply
+from mojifix.candidate import Candidate, Scored
 from mojifix.charmaps import decode, encode
 from mojifix.decide import _east_asian, _legacy_winners, decide, repairs_of
 from mojifix.document import Key
@@ -19,8 +20,8 @@ from mojifix.lattice import Span
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import Run, scan
-from mojifix.score import DOUBT, Candidate, Scored
 from mojifix.sequences import CODEC_BIT
+from mojifix.shares import DOUBT
 from mojifix.steps import Step, replay, rewriting
 from mojifix.verdict import Policy, Verdict, judge_by
 from mojifix.votes import Votes

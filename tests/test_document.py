@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from mojifix import document
+from mojifix.candidate import Candidate, Scored
 from mojifix.document import Key, is_latin, proposals
 from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import Span
 from mojifix.legacy import Pair
 from mojifix.scan import scan
-from mojifix.score import Candidate, Scored, candidates
+from mojifix.score import candidates
 from mojifix.sequences import CODEC_BIT
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from mojifix import election, votes
+from mojifix.candidate import Candidate, Scored
 from mojifix.document import Key, Proposal
 from mojifix.election import Election, elect
 from mojifix.home import Home
@@ -17,7 +18,6 @@ from mojifix.lattice import Span, log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import scan
-from mojifix.score import Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 from mojifix.votes import Votes, weigh
 

@@ -7,11 +7,11 @@ import math
 import pytest
 
 import mojifix
+from mojifix.candidate import Candidate, Scored
 from mojifix.home import Home
 from mojifix.hypotheses import Layer
 from mojifix.lattice import Span
 from mojifix.legacy import Pair
-from mojifix.score import Candidate, Scored
 from mojifix.sequences import CODEC_BIT
 
 

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from mojifix import charmaps
+from mojifix.candidate import Candidate, is_old, is_plain, new_among
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer, hypotheses
 from mojifix.lattice import LONE, LOSS, Span, loss
 from mojifix.legacy import Pair
@@ -17,25 +18,20 @@ from mojifix.score import (
     CALM,
     CALM_ABROAD,
     CONTROLS,
-    DOUBT,
     FUTILE,
     HOPELESS,
     LOWERED,
     MOST,
     PARTIAL,
     SCRIPT,
-    Candidate,
-    at_home,
     candidates,
     chain_candidate,
     dropped_candidates,
-    is_old,
-    is_plain,
-    new_among,
     oddness,
     unfinished,
 )
 from mojifix.sequences import CODEC_BIT, codecs_of
+from mojifix.shares import DOUBT, at_home
 from mojifix.standing import as_it_stands
 
 Key = tuple[str, str, str]

@@ -6,11 +6,12 @@ import pytest
 
 from mojifix import charmaps, fix
 from mojifix.agreement import as_elsewhere
+from mojifix.candidate import new_among
 from mojifix.election import elect
 from mojifix.home import Home
 from mojifix.misrepairs import worsened, worsened_throughout
 from mojifix.scan import scan
-from mojifix.score import chain_candidate, new_among, worsened_candidates
+from mojifix.score import chain_candidate, worsened_candidates
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict
 

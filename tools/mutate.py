@@ -39,6 +39,7 @@ TESTS: dict[str, list[str]] = {
     "misrepairs": ["tests/test_worsened.py", "tests/test_hypotheses.py", *_ENGINE],
     "lattice": ["tests/test_lattice.py", *_ENGINE],
     "standing": ["tests/test_standing.py", *_ENGINE],
+    "shares": ["tests/test_score.py", "tests/test_alike.py", *_ENGINE],
     "score": ["tests/test_score.py", *_ENGINE],
     "legacy_reading": ["tests/test_score.py", *_ENGINE],
     "home": ["tests/test_home.py", *_ENGINE],

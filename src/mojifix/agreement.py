@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from mojifix import regions
+from mojifix.candidate import Candidate, Scored
 from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election
 from mojifix.home import Home
@@ -15,7 +16,7 @@ from mojifix.legacy import Pair, could_be_read, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate, Scored, chain_candidate, worsened_candidates
+from mojifix.score import chain_candidate, worsened_candidates
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
 from mojifix.apply import Repair
+from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import elect
 from mojifix.home import Home
@@ -17,7 +18,6 @@ from mojifix.lattice import Span
 from mojifix.legacy import EAST_ASIAN, Pair, as_shown
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
-from mojifix.score import Candidate
 from mojifix.sequences import roles
 from mojifix.steps import Chain, replay, restoring, rewriting
 from mojifix.thorough import throughout

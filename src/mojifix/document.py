@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from string import ascii_letters
 from typing import NamedTuple
 
+from mojifix.candidate import Candidate, Scored, is_old, is_plain
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, pairs
 from mojifix.legacy_reading import legacy_candidate
-from mojifix.score import Candidate, Scored, is_old, is_plain, oddness
+from mojifix.score import oddness
 from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
 Key = tuple[str, str, str]

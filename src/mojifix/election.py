@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from mojifix import charmaps
+from mojifix.candidate import Candidate, Scored, new_among
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
@@ -19,16 +20,7 @@ from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName, chains, prior
-from mojifix.score import (
-    FUTILE,
-    Candidate,
-    Scored,
-    candidates,
-    chain_candidate,
-    dropped_candidates,
-    new_among,
-    worsened_candidates,
-)
+from mojifix.score import FUTILE, candidates, chain_candidate, dropped_candidates, worsened_candidates
 from mojifix.votes import ALL_OF_IT, Votes, by_text, counted, means, vote, what_others_say
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up

@@ -11,10 +11,12 @@ from collections.abc import Collection
 from functools import cached_property
 
 from mojifix import regions
+from mojifix.candidate import Candidate, Scored
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair
-from mojifix.score import Candidate, Scored, at_home, oddness
+from mojifix.score import oddness
+from mojifix.shares import at_home
 from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
 _KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of 106,817 clean lines one more changes

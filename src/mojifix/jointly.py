@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from math import exp
 from typing import NamedTuple
 
+from mojifix.candidate import Candidate
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin, speaks, witness
 from mojifix.election import Election
@@ -20,7 +21,7 @@ from mojifix.lattice import log_sum
 from mojifix.legacy import LOOKALIKES, Pair, could_be_read, could_have_been, is_torn, pairs, repertoire, was
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName, prior, read_as
-from mojifix.score import CONTROLS, Candidate, chain_candidate
+from mojifix.score import CONTROLS, chain_candidate
 from mojifix.shapes import ends_heading, is_heading_space, is_quoted, may_be_name
 from mojifix.standing import has_controls, is_misplaced, is_out_of_place
 from mojifix.verdict import Policy, Verdict

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from math import exp
 
+from mojifix.candidate import Candidate
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, letter_by_letter
 from mojifix.election import Election
@@ -21,7 +22,6 @@ from mojifix.legacy import LATIN, Pair, are_neighbours, could_have_been, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.model import EDGE
 from mojifix.priors import read_as
-from mojifix.score import Candidate
 from mojifix.verdict import Policy, Verdict
 
 _RUNS = 40  # distinct runs of a text up to which it is short: more of them elect their mix-up

@@ -9,10 +9,11 @@ import re
 from functools import lru_cache
 
 from mojifix import legacy
+from mojifix.candidate import Candidate
 from mojifix.hypotheses import legacy_layers
 from mojifix.lattice import Span
 from mojifix.model import EDGE, load
-from mojifix.score import CONTROLS, Candidate, is_one_script
+from mojifix.score import CONTROLS, is_one_script
 from mojifix.standing import as_it_stands, has_controls, may_be_rest
 
 # By how many nats the language model takes a script to be rarer than Cyrillic where a text begins, which has more languages.

@@ -6,28 +6,25 @@ The candidates of a run are paths through a lattice (`lattice`), held against th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from mojifix import charmaps
+from mojifix.candidate import Candidate, Scored, is_old, is_plain, new_among
 from mojifix.hypotheses import (
     BENT_READ,
     C1_READ,
     MISREPAIR,
     UTF8_READ,
-    WINDOWS,
-    Edge,
     Hypothesis,
-    Layer,
     hypotheses,
     with_dropped,
 )
-from mojifix.lattice import Fit, Span, anywhere, begins_line, join, loss, most_promising, search, sum_of_paths
+from mojifix.lattice import Span, begins_line, join, most_promising, search
 from mojifix.misrepairs import is_private, misrepaired, misrepairs, worsened, worsened_throughout
 from mojifix.model import ANY, EDGE, load
 from mojifix.multibyte import FIRST
-from mojifix.sequences import CODEC_BIT, SINGLE, codecs_of, roles, sequences
+from mojifix.sequences import CODEC_BIT, SINGLE, roles, sequences
+from mojifix.shares import Sums, is_ambiguous, shared
 from mojifix.standing import EVERYWHERE, as_it_stands, has_controls, is_beside, may_be_rest
 
 CALM = 4.5  # nats a code point: of 6,000 garbled runs of development text none was less odd, of clean ones 84 % are
@@ -47,76 +44,15 @@ MIXED = 4.0  # nats that two letters beside each other of which only one is Lati
 _LATIN, _OTHER = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]", "[\u0370-\u06ff]"
 _MIXED = re.compile(f"{_LATIN}(?={_OTHER})|{_OTHER}(?={_LATIN})")
 PARTIAL = 4.0  # nats that a letter costs that stays beside a garbled one: `пёкш` is not `Укш`
-# By what the evidence for one guess of a lost byte against another is divided: on development text, those that are .9 to .95
-# sure then are right in 84 to 100 cases of 100, those above in 91 to 100; with 2 hardly any vowel sign of India was told.
-DOUBT = 0.7
 # Nats that it costs where nothing of a run shows the mix-up as it was; with 1, sound words of documents garbled in part
 # changed (`chạy` was `chấy`); lines that a tool mis-repaired throughout have no need of it (`thorough`).
 WORSENED = 3.0
 MOST = 12  # candidates of a run that are judged
 
 
-class Candidate(NamedTuple):
-    """What a run may have been; `evidence` is log P(text) - log P(run), the prior of its mix-ups left out.
-
-    Where bytes were lost, `share` is the logarithm of its part in all that the run may have been by the same mix-up, and
-    `letters` that of all texts with its letters, whether or not spaces are gone.  By `backing` nats the language of the text
-    makes its mix-up likelier than it is by itself.
-    """
-
-    text: str
-    spans: tuple[Span, ...]
-    evidence: float
-    share: float = 0.0
-    letters: float = 0.0
-    backing: float = 0.0
-
-
-def is_plain(candidate: Candidate) -> bool:
-    """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
-    return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
-
-
-def new_among(known: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
-    """Those `found` that none of the `known` candidates is already, with at least their codecs."""
-    by_text: dict[str, list[Candidate]] = {}
-    for c in known:
-        by_text.setdefault(c.text, []).append(c)
-    return [c for c in found if not any([_holds(other, c) for other in by_text.get(c.text, ())])]
-
-
-def _holds(candidate: Candidate, other: Candidate) -> bool:
-    """Whether `candidate` is by all the mix-ups that `other`, of the same text, is by."""
-    mine, others = ({span.layers for span in c.spans} for c in (candidate, other))
-    return len(mine) == len(others) and all([any([_holds_layers(a, b) for a in mine]) for b in others])
-
-
-def _holds_layers(layers: tuple[Layer, ...], others: tuple[Layer, ...]) -> bool:
-    return [layer.kind for layer in layers] == [other.kind for other in others] and not any(
-        [other.codecs & ~layer.codecs for layer, other in zip(layers, others, strict=True)]
-    )
-
-
-def is_old(layer: Layer) -> bool:
-    """Whether C1 controls were letters that DOS or the Mac wrote."""
-    return layer.kind == C1_READ and not layer.codecs & _WINDOWS
-
-
-class Scored(NamedTuple):
-    """A run with its candidates.
-
-    `surprise` is -log P(run) per code point as it stands, `left` what is left of that in the best plain candidate.
-    """
-
-    candidates: tuple[Candidate, ...]
-    surprise: float
-    left: float
-
-
 # What C1 controls are on Windows that stand before and after words: they are no letters there.
 _OPENING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "“„‘‚‹•–—…"])
 _CLOSING = "".join([chr(b) for b in range(0x80, 0xA0) if charmaps.decoding_table("cp1252")[b] in "”’“…›™–"])
-_WINDOWS = sum([CODEC_BIT[codec] for codec in WINDOWS])
 
 
 @lru_cache(65536)
@@ -237,7 +173,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
             paths = [(score, spans, text) for text, (score, spans) in search(left, run, right, [hyp]).items() if spans]
             if paths:
                 best, spans, text = max(paths)
-                guessed += _shared(left, run, right, Candidate(text, spans, best - stays), [hyp], {})[:1]
+                guessed += shared(left, run, right, Candidate(text, spans, best - stays), [hyp], {})[:1]
             continue
         whole = run + right
         pieces: list[str] = []
@@ -320,134 +256,13 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     if not ranked:
         return []
     kept = [c for c in ranked[:MOST] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
-    sums: _Sums = {}
-    return [twin for c in kept for twin in _shared(left, run, right, c, promising, sums)]
+    sums: Sums = {}
+    return [twin for c in kept for twin in shared(left, run, right, c, promising, sums)]
 
 
 def _against(left: str, run: str, text: str) -> float:
     """What shapes say against `text`, which `run` may have been, in nats."""
     return LOWERED * _is_lowered(left, run, text) + MIXED * len(_MIXED.findall(text))
-
-
-_Sums = dict[int, float]  # what all paths by a hypothesis are likely together, by its number
-
-
-def _shared(
-    left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis], sums: _Sums
-) -> list[Candidate]:
-    """`candidate` with its part in all paths by a hypothesis that lost bytes in it, for each hypothesis that has its spans.
-
-    The search keeps one path of those that end alike: what else a lost letter may have been is not among the candidates.
-    """
-    lost = [span for span in candidate.spans if span.lost]
-    if not lost:
-        return [_told_apart(left, run, right, candidate, hyps, sums)]
-    wanted = {(span.start, span.end, span.after) for span in lost}
-    found = []
-    for number, hyp in enumerate(hyps):
-        # What tools may have made of UTF-8 is a hypothesis of the same layers, which knows nothing of lost bytes.
-        if not wanted <= {(edge.start, edge.end, edge.text) for edge in hyp.edges}:
-            continue
-        if hyp.layers == lost[0].layers or _shows(hyp, run, candidate, lost[0]):
-            spans = tuple(s._replace(layers=hyp.layers) if s.layers == lost[0].layers else s for s in candidate.spans)
-            if number not in sums:
-                sums[number] = sum_of_paths(left, run, right, hyp.edges, frozenset(), DOUBT)
-            found.append(_with_share(left, run, right, candidate._replace(spans=spans), hyp.edges, sums[number]))
-    return found
-
-
-def _told_apart(
-    left: str, run: str, right: str, candidate: Candidate, hyps: Sequence[Hypothesis], sums: _Sums, fit: Fit = anywhere
-) -> Candidate:
-    """`candidate` with its part in all paths by its mix-up, where a character of the codec stands for two bytes.
-
-    By cp1006 `متوازنة` and `متوارنة` are the same text; the search keeps the likelier one.
-    """
-    layers = {span.layers for span in candidate.spans}
-    for number, hyp in enumerate(hyps):
-        if layers == {hyp.layers} and is_ambiguous(hyp):
-            edges = [edge._replace(doubt=-fit(edge.text)) for edge in hyp.edges]
-            if number not in sums:
-                covered = {i for edge in edges for i in range(edge.start, edge.end)}
-                sums[number] = sum_of_paths(left, run, right, edges, covered, DOUBT)
-            mine = load().score(left, candidate.text, "") - sum([edge.doubt for edge in _taken(candidate, edges)])
-            return candidate._replace(share=min(0.0, mine / DOUBT - sums[number]))
-    return candidate
-
-
-def _taken(candidate: Candidate, edges: Sequence[Edge]) -> Iterator[Edge]:
-    """Those of `edges` that the spans of `candidate` are made of."""
-    for span in candidate.spans:
-        place, made = span.start, 0
-        while place < span.end:
-            edge = next((e for e in edges if e.start == place and span.after.startswith(e.text, made)), None)
-            if edge is None:
-                break
-            yield edge
-            place, made = edge.end, made + len(edge.text)
-
-
-_AMBIGUOUS = sum([CODEC_BIT[codec] for codec in charmaps.CODECS if charmaps.is_ambiguous(codec)])
-
-
-def is_ambiguous(hyp: Hypothesis) -> bool:
-    """Whether by `hyp` a sequence may have been either of two characters."""
-    return bool(hyp.layers[0].codecs & _AMBIGUOUS) and len({edge[:2] for edge in hyp.edges}) < len(hyp.edges)
-
-
-def at_home(left: str, run: str, right: str, candidate: Candidate, fit: Fit) -> Candidate:
-    """`candidate`, which lost bytes or may be two texts, with its share where letters `fit` the text's language, too."""
-    layers = next((span.layers for span in candidate.spans if span.lost), None)
-    if layers is None:
-        return _told_apart(left, run, right, candidate, hypotheses(run, right[:1]), {}, fit)
-    edges = next((hyp.edges for hyp in hypotheses(run, right[:1]) if hyp.layers == layers), None)
-    if edges is None:
-        hyp = with_dropped(run, codecs_of(layers[0].codecs)[0])
-        if not hyp or hyp.layers != layers:
-            return candidate
-        edges = hyp.edges
-    whole = sum_of_paths(left, run, right, edges, frozenset(), DOUBT, fit)
-    return _with_share(left, run, right, candidate, edges, whole, fit)
-
-
-def _shows(hyp: Hypothesis, run: str, candidate: Candidate, lost: Span) -> bool:
-    """Whether a codec of `hyp` has all that `candidate` changes by the mix-up of `lost`: Latin-1 has no `Ñ‰`."""
-    codecs = hyp.layers[0].codecs
-    for span in candidate.spans:
-        if span.layers == lost.layers and not span.lost:
-            for char in run[span.start : span.end]:
-                two, three, four, after = roles().get(char, (0, 0, 0, 0))
-                codecs &= two | three | four | after
-    return bool(codecs)
-
-
-def _with_share(
-    left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], whole: float, fit: Fit = anywhere
-) -> Candidate:
-    lost = sum(
-        [loss(Edge(s.start, s.end, s.after, True), left, run, right) - fit(s.after) for s in candidate.spans if s.lost]
-    )
-    mine = (load().score(left, candidate.text, "") - lost) / DOUBT
-    share = min(0.0, mine - whole)
-    kept = {span.start: span for span in candidate.spans}
-    same = [
-        e
-        for e in edges
-        if e.start in kept and e.end >= kept[e.start].end - 1 and _letters(e.text) == _letters(kept[e.start].after)
-    ]
-    changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
-    # Each edge once: one that is in both would count twice.
-    alike = sum_of_paths(left, run, right, list(dict.fromkeys([*same, *_made(candidate)])), changed, DOUBT, fit)
-    return candidate._replace(share=share, letters=min(0.0, max(mine, alike) - whole))
-
-
-def _letters(text: str) -> str:
-    return text.replace(" ", "").replace("\xa0", "")
-
-
-def _made(candidate: Candidate) -> list[Edge]:
-    """The spans of `candidate` that lost nothing."""
-    return [Edge(span.start, span.end, span.after) for span in candidate.spans if not span.lost]
 
 
 def _is_lowered(left: str, run: str, text: str) -> bool:

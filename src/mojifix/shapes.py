@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.home import Home, is_space
 from mojifix.model import EDGE
-from mojifix.score import Candidate
 
 _HEADING = re.compile("[^\n]?(?:[0-9]{1,2}|[A-Z])[.]")  # `1999.†Homo habilis` is none
 _DAGGERS = frozenset("†‡")  # stand behind a word and before a name in right text, too

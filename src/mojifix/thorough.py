@@ -15,6 +15,7 @@ from operator import and_
 from typing import NamedTuple
 
 from mojifix import charmaps
+from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import Election
 from mojifix.hypotheses import MISREPAIR, UTF8_READ, Layer
@@ -23,7 +24,6 @@ from mojifix.misrepairs import REPAIRERS, as_far, before_repair
 from mojifix.model import load
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import Candidate
 from mojifix.sequences import CODEC_BIT, roles
 from mojifix.verdict import Policy, Verdict
 

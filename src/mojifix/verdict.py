@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from mojifix.candidate import Candidate, Scored
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
@@ -12,8 +13,9 @@ from mojifix.hypotheses import LEGACY
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair, repertoire
 from mojifix.priors import ChainName
-from mojifix.score import DOUBT, Candidate, Scored, unfinished
+from mojifix.score import unfinished
 from mojifix.sequences import codecs_of
+from mojifix.shares import DOUBT
 from mojifix.votes import Votes, Weighed, weigh
 
 

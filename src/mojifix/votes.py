@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 
+from mojifix.candidate import Scored
 from mojifix.document import Key, is_latin
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.priors import ChainName, chains
-from mojifix.score import Scored
 
 ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run
 _WHOLE = 1.6  # ... of them because documents are garbled as a whole, four times out of five
