@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
+from mojifix.anew import judged_anew
 from mojifix.apply import Repair
 from mojifix.candidate import Candidate
 from mojifix.document import Key
@@ -41,6 +42,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
                 known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
     known |= jointly({run.key: known.get(run.key) for run in runs}, election, policy)
     known |= kindred({run.key: known.get(run.key) for run in runs}, election, policy)
+    known |= judged_anew({run.key: known.get(run.key) for run in runs}, election, policy)
     known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         shown = as_shown(pair, text)

@@ -106,6 +106,10 @@ class Home:
         """The home of the same text, told by its sound `runs`, too."""
         return Home(self.language.text, runs)
 
+    def hearing_too(self, runs: Collection[str]) -> Home:
+        """The home of the same text, told by `runs` besides."""
+        return Home(self.language.text, (*self.language.runs, *runs))
+
     def told(self, key: tuple[str, str, str], s: Scored) -> Scored:
         """`s` with what the letters say for the candidates of the run `key`, added to their evidence."""
         if not s.candidates:
@@ -117,11 +121,11 @@ class Home:
             stays -= _LONE
         found = []
         for c in s.candidates:
-            # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
-            said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
             is_open = c.share or any([span.lost for span in c.spans])
             if self.language.certainty > _SOME and is_open and regions.all_latin(c.text):
                 c = at_home(*key, c, self.language.fit)
+            # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
+            said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
             said += _SPACE * _is_spaced(key, c)
             backing = self._doubt(run, c) if c.spans[0].layers[0].kind.startswith(MISREPAIR) else c.backing
             found.append(c._replace(evidence=c.evidence + said, backing=backing))

@@ -64,7 +64,7 @@ class Language:
 
     def __init__(self, text: str, runs: Collection[str] = ()) -> None:
         self.text = text[:_HEARD]
-        self._runs = runs
+        self.runs = runs
         self._memo: dict[str, float] = {}
         self._written: dict[str, float] = {}
         self._has_written: dict[str, float] = {}
@@ -77,7 +77,7 @@ class Language:
             shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
-        letters = {char.lower() if self._is_loud else char for run in self._runs for char in run if char.isalpha()}
+        letters = {char.lower() if self._is_loud else char for run in self.runs for char in run if char.isalpha()}
         if sum([char >= "\u0370" for char in self.text if char.isalpha()]) < _FEW * len(self.text):  # once Latin, perhaps
             letters = set(filter(regions.all_latin, letters))
         against = dict.fromkeys(found, 0.0)

@@ -20,7 +20,8 @@ LONE = 2.5  # ... more where all that is left is a lead: such letters are in rig
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 # ... but a no-break space all the time: `Â ` is what most damaged pages show, and right text hardly ever.
 NBSP_LOST = -3.0
-LEFT = 3.0  # nats that a lead costs which stays before a byte that may be lost, within a run: `п я┌п╬` is Кто, not `п то`
+# Nats that a lead costs which stays before a byte that may be lost, within a run: `п я┌п╬` is Кто, not `п то`, `СРµ` is је.
+LEFT = 3.0
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 SUMMED = 64  # contexts in which the sum of all guesses is followed
 WIDTH = 6  # hypotheses a run may bring into its lattice
@@ -89,8 +90,18 @@ def _likeliest(left: str, whole: str, edges: Sequence[Edge]) -> Sequence[Edge]:
     return [group[0] if len(group) == 1 else max(group, key=fits) for _, group in sorted(groups.items())]
 
 
-def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str, tuple[float, tuple[Span, ...]]]:
-    """Text that `run` and `right` may have been -> its score and what was changed."""
+Fit = Callable[[str], float]  # how well letters fit the language, in nats
+
+
+def anywhere(text: str) -> float:
+    """The fit of any letters where the language isn't known."""
+    return 0.0
+
+
+def search(
+    left: str, run: str, right: str, hyps: list[Hypothesis], fit: Fit = anywhere
+) -> dict[str, tuple[float, tuple[Span, ...]]]:
+    """Text that `run` and `right` may have been -> its score and what was changed; lost letters `fit` the language, too."""
     char = load().char
     whole = run + right
     begin = (ANY + ANY + left)[-2:]
@@ -98,7 +109,7 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
             starts[edge.start].append((edge, number))
-    left_over = [LEFT * any([e.lost and run[e.start + 1 : e.end] in GONE for e, _ in edges]) for edges in starts]
+    left_over = [LEFT * any([e.lost and _leaves(e, run) for e, _ in edges]) for edges in starts]
     # beams[i]: (context of two, hypotheses used) -> the best path that has consumed i code points
     beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
     beams[0][begin, 0] = _Path(0.0, None, None, ())
@@ -116,6 +127,7 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
                 total = score - loss(edge, left, run, right) - (SECOND if used and not used & mine else 0.0)
+                total += fit(edge.text) if edge.lost else 0.0
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -127,6 +139,12 @@ def search(left: str, run: str, right: str, hyps: list[Hypothesis]) -> dict[str,
         if text not in best or path.score > best[text][0]:
             best[text] = (path.score, spans)
     return best
+
+
+def _leaves(edge: Edge, run: str) -> bool:
+    """Whether of the bytes of `edge`, some of which are lost, a lead is left in a longer `run`, with what the others became."""
+    rest = run[edge.start + 1 : edge.end]
+    return rest in GONE or (not rest and len(run) > 1)
 
 
 def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:
@@ -145,14 +163,6 @@ def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:
         done = edge.end
         spans[-1:] = join(tuple(spans[-1:]), Span(edge.start, edge.end, edge.text, layers, edge.lost))
     return "".join([*pieces, whole[done:]]), tuple(spans)
-
-
-Fit = Callable[[str], float]  # how well letters fit the language, in nats
-
-
-def anywhere(text: str) -> float:
-    """The fit of any letters where the language isn't known."""
-    return 0.0
 
 
 def sum_of_paths(

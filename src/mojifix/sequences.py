@@ -25,6 +25,7 @@ SPACE = " "  # what editors make of a no-break space, which in most codecs is th
 NBSP = "\xa0"
 GONE = frozenset((LOST, ASKED, SPACE))  # none of them is certain to have been a byte
 _MOST_READINGS = 40  # of one sequence: beyond that too much was lost to guess
+_MARKS = (0x80, 0x82, 0x84)  # the second bytes of … and •, of € and of ™
 
 
 class Reading(NamedTuple):
@@ -197,7 +198,7 @@ def _controls(codec: str) -> tuple[int, ...]:
 def without_controls(stump: str) -> tuple[Reading, ...]:
     """What a lead may have been, with a character after it or none, whose C1 controls were dropped with all of these.
 
-    Where two of them are gone, only typographic marks are asked: `donât`.
+    Where two of them may be gone, only typographic marks are asked: `donât`, `â¦`.
 
     >>> any("я" in reading.texts for reading in without_controls("Ñ"))
     True
@@ -210,7 +211,9 @@ def without_controls(stump: str) -> tuple[Reading, ...]:
         lead = leading.get(stump[0], 0)
         if not 0xC2 <= lead < 0xF0 or not (gone := _controls(codec)):
             continue
-        if len(stump) > 1:
+        if len(stump) > 1 and lead == 0xE2 and len(gone) == 32:
+            texts = _decoded([(lead, block, k) for k in continuing.get(stump[1], ()) for block in _MARKS])
+        elif len(stump) > 1:
             kept = continuing.get(stump[1], ()) if lead >= 0xE0 else ()
             texts = _decoded([(lead, *pair) for k in kept for b in gone for pair in ((k, b), (b, k))])
         elif lead < 0xE0:

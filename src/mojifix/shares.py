@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from mojifix import charmaps
 from mojifix.candidate import Candidate
 from mojifix.hypotheses import Edge, Hypothesis, hypotheses, with_dropped
-from mojifix.lattice import Fit, Span, anywhere, loss, sum_of_paths
+from mojifix.lattice import Fit, Span, anywhere, loss, search, sum_of_paths
 from mojifix.model import load
 from mojifix.sequences import CODEC_BIT, codecs_of, roles
 
@@ -54,8 +54,27 @@ def at_home(left: str, run: str, right: str, candidate: Candidate, fit: Fit) -> 
         if not hyp or hyp.layers != layers:
             return candidate
         edges = hyp.edges
+    candidate = _as_fits(left, run, right, candidate, edges, fit)
     whole = sum_of_paths(left, run, right, edges, frozenset(), DOUBT, fit)
     return _with_share(left, run, right, candidate, edges, whole, fit)
+
+
+def _as_fits(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], fit: Fit) -> Candidate:
+    """`candidate` with the letters in place of its lost ones that the language makes likeliest.
+
+    The search, which knows no language, kept one of them: of `tělo`, whose ě lost its second byte, it kept `tālo`.
+    """
+    lost = {(span.start, span.end): span for span in candidate.spans if span.lost}
+    some = [edge for edge in edges if edge.lost and edge[:2] in lost]
+    layers = next(iter(lost.values())).layers
+    hyp = Hypothesis(layers, tuple(sorted([*some, *_made(candidate)])))
+    text, (_, spans) = max(search(left, run, right, [hyp], fit).items(), key=lambda item: item[1][0])
+    if text == candidate.text or [span[:2] for span in spans] != [span[:2] for span in candidate.spans]:
+        return candidate
+    spans = tuple(new._replace(layers=old.layers) for new, old in zip(spans, candidate.spans, strict=True))
+    score = load().score
+    more = score(left, text, "") - score(left, candidate.text, "")
+    return candidate._replace(text=text, spans=spans, evidence=candidate.evidence + more)
 
 
 def _told_apart(

@@ -32,6 +32,7 @@ class Policy(NamedTuple):
 _LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
 _STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
 _GUESS = 0.6  # the least probability of a guess where only a space is open
+_ONE = 2.0  # votes: what one letter says in other words, and what is presumed of it
 _KNOWN = 0.01  # votes: the document has other runs of that mix-up
 _BACKED = 10.0  # nats that a language says at least for the letters of a reading
 # ... of these at most, half of which a lead by itself may have as well, where it is no capital within a word: `mÄdicos`.  Of
@@ -78,9 +79,7 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
     if lost:
         if not policy.guesses:
             return Verdict(None, 0.0, ())
-        # Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
-        alike = [c.share + o / DOUBT for c, (o, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
-        confidence = garbled * math.exp(log_sum(alike) - log_sum([odds / DOUBT for odds, _ in weighed]))
+        confidence = garbled * _share_of(winner.text, s, weighed)
         if confidence < policy.confidence:
             confidence = max(confidence, _but_for_spaces(s, weighed, best, norm))
     elif winner.share and (confidence := min(confidence, math.exp(winner.share))) < policy.confidence:
@@ -89,8 +88,31 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
         return Verdict(None, confidence, (), broken)
     if confidence < policy.confidence:
         return Verdict(None, confidence, (), _ways(s, -math.inf if lost and garbled > 0.5 else _STUMP))
-    names = tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
-    return Verdict(winner, confidence, names)
+    return Verdict(winner, confidence, _names(spans))
+
+
+def _share_of(text: str, s: Scored, weighed: Weighed) -> float:
+    """The part of `text`, in which bytes were restored, in all that the run may have been, each mix-up counted once.
+
+    Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
+    """
+    all_: dict[tuple[ChainName, ...], float] = {}
+    alike: dict[tuple[ChainName, ...], float] = {}
+    shares: dict[tuple[ChainName, ...], tuple[int, float]] = {}
+    for c, (odds, spans) in zip(s.candidates, weighed, strict=True):
+        names = _names(spans)
+        all_[names] = max(odds / DOUBT, all_.get(names, -math.inf))
+        if c.text == text:
+            alike[names] = max(odds / DOUBT, alike.get(names, -math.inf))
+            # What a codec drops is known better where it is asked by itself: its other letters are none of other codecs.
+            codecs = sum([span.layers[0].codecs.bit_count() for span in c.spans])
+            shares[names] = min((codecs, c.share), shares.get(names, (codecs, c.share)))
+    return math.exp(log_sum([odds + shares[names][1] for names, odds in alike.items()]) - log_sum(list(all_.values())))
+
+
+def _names(spans: list[list[tuple[ChainName, float]]]) -> tuple[ChainName, ...]:
+    """The likeliest chain of each of the `spans` of a candidate."""
+    return tuple(max(priors, key=lambda item: item[1])[0] for priors in spans)
 
 
 def _disputed(run: str, s: Scored, weighed: Weighed, best: int, others: Votes) -> float:
@@ -104,7 +126,8 @@ def _disputed(run: str, s: Scored, weighed: Weighed, best: int, others: Votes) -
         against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
     else:
         against = latin
-    alone = not any([others.get(chain, 0.0) > _KNOWN for priors in weighed[best][1] for chain, _ in priors])
+    # Leads of one word vouch for each other, but as one letter: `pÄrsÄjs` was no `pérséjs`.
+    alone = not any([others.get(chain, 0.0) > _ONE for priors in weighed[best][1] for chain, _ in priors])
     if latin[best]:
         by = [_LEFT_LEAD + 0.5 * alone * min(_MOST_BACKED, s.candidates[best].backing)] * len(latin)
     else:  # what the language says for a reading has lifted its prior already: `paieŔkos` is no `paiečkos`
