@@ -45,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "glance": {"hypotheses", "model", "multibyte", "priors", "sequences", "standing"},
     "strict": {"charmaps", "coarse", "hypotheses", "model", "multibyte", "priors", "sequences", "steps"},
     "document": {"candidate", "home", "hypotheses", "legacy", "legacy_reading", "score", "standing"},
+    "anew": {"document", "election", "verdict"},
     "apply": {"steps"},
     "priors": {"document", "hypotheses", "legacy", "sequences"},
     "votes": {"candidate", "document", "hypotheses", "lattice", "legacy", "priors"},
@@ -74,7 +75,7 @@ ALLOWED: dict[str, set[str]] = {
         *("scan", "sequences", "verdict"),
     },
     "decide": {
-        *("agreement", "apply", "candidate", "document", "election", "home", "hypotheses", "jointly", "kindred"),
+        *("agreement", "anew", "apply", "candidate", "document", "election", "home", "hypotheses", "jointly", "kindred"),
         *("lattice", "legacy", "priors", "scan", "sequences", "steps", "thorough", "verdict", "votes"),
     },
     "cuts": {"scan"},

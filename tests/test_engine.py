@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import mojifix
@@ -65,6 +67,22 @@ REPAIRED = [
         "Слово и дело, привет всем",
     ),
     (
+        "a quotation mark that lost its last byte, where Windows has none: no other mark has the same two before",
+        "sagt â€œjaâ€ und geht",
+        "sagt “ja” und geht",
+    ),
+    (
+        "lost letters that are told by those that weren't lost: ő beside ü and ö",
+        re.sub("[\x80-\x9f]", "", as_("A belépő vendégek között volt egy régi barátja, akit küszöbön álló", "iso8859-2")),
+        "A belépő vendégek között volt egy régi barátja, akit küszöbön álló",
+    ),
+    ("an ellipsis whose middle byte was dropped", "masquÃ© par lui, intermÃ©diaireâ¦", "masqué par lui, intermédiaire…"),
+    (
+        "a no-break space in a Japanese word, with a space behind it",
+        as_("このプログラム (同名の", "cp1251").replace("\xa0", " "),
+        "このプログラム (同名の",
+    ),
+    (
         "a space that a tool took for a byte",
         as_("Мој брат има коња. Овај пас је твој, онај мој.", "iso8859-5").replace("б\x98 ", "ᘠ"),
         "Мој брат има коња. Овај пас је твој, онај мој.",
@@ -125,6 +143,15 @@ REPAIRED = [
 ]
 
 UNTOUCHED = [
+    (
+        "Chinese that lost half of its bytes, which looks like anything",
+        re.sub("[\x80-\x9f]", "", as_("题目:《棋》 作者:王安石 莫将戏事扰真情，且可随缘道我赢。", "latin-1")),
+    ),
+    (
+        "what little is known of a line that lost half of its bytes",
+        re.sub("[\x80-\x9f]", "", as_("最初に APT の sources.list ファイルで リポジトリを有効化しなければ", "latin-1")),
+    ),
+    ("two leads of one word, by which a legacy mix-up would make letters of the West", "pÄrsÄjs"),
     ("ligatures, as PDFs have them: no Þ and ß of the Mac", "ﬁnd the ﬂow"),
     ("the letters of an alphabet by twos", "Аа, Бб, Вв, Гг, Дд, Ее, Ёё, Жж, Зз, Ии, Йй, Кк"),
     ("half-width katakana", "ｶﾀｶﾅ"),

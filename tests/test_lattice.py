@@ -11,6 +11,7 @@ from mojifix.hypotheses import Edge, Hypothesis, Layer
 from mojifix.lattice import (
     BEAM,
     EATEN,
+    LEFT,
     LONE,
     LOSS,
     NBSP_LOST,
@@ -19,6 +20,7 @@ from mojifix.lattice import (
     WIDTH,
     WIDTH_LOST,
     Span,
+    anywhere,
     join,
     log_add,
     loss,
@@ -53,8 +55,8 @@ def made(whole: str, taken: Taken) -> str:
     return "".join(pieces) + whole[done:]
 
 
-def worth(left: str, run: str, right: str, taken: Taken) -> float:
-    """The score of a path, told by the language model and what its losses cost."""
+def worth(left: str, run: str, right: str, taken: Taken, hyps: list[Hypothesis]) -> float:
+    """The score of a path, told by the language model and what its losses and the leads that it leaves cost."""
     kinds = {number for _, number in taken}
     if len(kinds) > 2:
         return -math.inf
@@ -64,6 +66,9 @@ def worth(left: str, run: str, right: str, taken: Taken) -> float:
         changes += bool(used) and number not in used
         used.add(number)
     lost = sum([loss(edge, left, run, right) for edge, _ in taken])
+    kept = set(range(len(run))) - {i for edge, _ in taken for i in range(edge.start, edge.end)}
+    leads = {edge.start for hyp in hyps for edge in hyp.edges if edge.lost and edge.end == edge.start + 1}
+    lost += LEFT * len(leads & kept) * (len(run) > 1)
     return load().score(left, made(run + right, taken), "") - lost - SECOND * changes
 
 
@@ -88,7 +93,7 @@ def test_the_search_finds_the_likeliest_of_all_paths_that_end_alike(case) -> Non
     left, run, right, hyps = given(case)
     best: dict[tuple[str, frozenset[int]], tuple[float, str]] = {}
     for taken in paths(run + right, hyps):
-        text, score = made(run + right, taken), worth(left, run, right, taken)
+        text, score = made(run + right, taken), worth(left, run, right, taken, hyps)
         name = ((ANY + ANY + left + text)[-2:], frozenset(number for _, number in taken))
         if score > -math.inf and (name not in best or score > best[name][0]):
             best[name] = (score, text)
@@ -119,7 +124,7 @@ def test_the_sum_is_that_of_all_paths(case, changed: frozenset[int], doubt: floa
     likely = []
     for taken in paths(run + right, [Hypothesis(ONE, tuple(edges))]):
         if changed <= {i for edge, _ in taken for i in range(edge.start, edge.end)}:
-            likely.append(worth(left, run, right, taken) / doubt)
+            likely.append(worth(left, run, right, taken, []) / doubt)
     expected = math.log(sum(map(math.exp, likely)))
     assert sum_of_paths(left, run, right, edges, changed, doubt) == pytest.approx(expected)
 
@@ -260,3 +265,18 @@ def test_a_lead_before_a_byte_that_may_be_lost_is_no_letter_of_its_own() -> None
     hyp = Hypothesis(ONE, tuple(Edge(*e) for e in edges))
     best = search("\n", "п я┌п╬", "\n", [hyp])
     assert max(best, key=lambda text: best[text][0]).strip() == "Кто"
+
+
+def test_a_lead_that_lost_its_byte_in_a_longer_run_is_no_letter_of_its_own() -> None:
+    """UTF-8 read as cp1251, whose byte 98 was dropped: `је` is the second word of Serbian, `Се` one of many."""
+    hyp = Hypothesis(ONE, (Edge(0, 1, "ј", True), Edge(1, 3, "е")))
+    best = search(ANY + " ", "СРµ", " ", [hyp])
+    assert max(best, key=lambda text: best[text][0]).strip() == "је"
+
+
+def test_lost_letters_are_those_that_fit_the_language() -> None:
+    edges = tuple(Edge(0, 1, letter, True) for letter in "āěč")
+    fits = [max(search(" t", "Ä", "lo", [Hypothesis(ONE, edges)], fit).items(), key=lambda item: item[1][0])[0] for fit in (
+        anywhere, lambda text: 0.0 if text == "ě" else -9.0,
+    )]  # fmt: skip
+    assert fits == ["ālo", "ělo"]

@@ -99,7 +99,7 @@ def test_evidence_is_how_much_likelier_the_text_is_than_the_run() -> None:
     ("key", "text", "seams", "why"),
     [
         (("", "пёкш", ""), "Укш", 1, "к is a letter beside п and ё"),
-        ((" s", "Ã©ÐÃ©", "t "), "éÐét ", 2, "a letter between two that were garbled"),
+        ((" s", "Ã©ÿÃ©", "t "), "éÿét ", 2, "a letter between two that were garbled"),
         ((" s", "ÐÃ©t", " "), "Ðét ", 1, "a letter before one that was garbled, ASCII after it"),
         ((" s", "Ã©—Ã©", "t "), "é—ét ", 0, "a dash is no letter"),
         ((" s", "Ã©—Ð", "t "), "é—Ðt ", 0, "a letter farther off"),

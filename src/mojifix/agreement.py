@@ -12,7 +12,7 @@ from mojifix.document import Key, is_latin, witness
 from mojifix.election import Election
 from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR
-from mojifix.legacy import Pair, could_be_read, pairs
+from mojifix.legacy import TORN_BY, Pair, could_be_read, is_torn, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
@@ -31,6 +31,7 @@ _LINE_SIGNS = 6.0
 _MADE = 6.0  # nats that a letter which a tool made in another run says for what it was made of
 _ALL = 8.0  # nats that all of the document says for one more run, where ten runs agree
 _ALL_MORE = 1.0  # ... and more for each time that they are e times as many: of a hundred one may be as odd as `ИБ`
+_TORN = sum([CODEC_BIT[codec] for codec in TORN_BY])
 
 
 def all_of(known: Mapping[Key, Verdict | None]) -> Pair | None:
@@ -193,6 +194,9 @@ def in_lines(
                 s = _backed(election.scored_as(run.key), chain)
                 verdict = judge(run.key, s, *election.others(run.key), policy)
         found.append((run, verdict))
+    # Of what lost so much that it can't be asked, nothing is left to be told: `APTã®` beside it is no `APTの`.
+    torn = Verdict(None, 0.0, (), _TORN)
+    found += [(run, torn) for run in runs if is_torn(run.text) and not (known.get(run.key) or torn).winner]
     asked = {run.start for run, _ in judged}
     sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in asked}
     return [(run, verdict) for run, verdict in found if not (_is_lead(verdict) and _is_among(run, sound))]

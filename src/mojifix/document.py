@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mojifix.candidate import Candidate, Scored, is_old, is_plain
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
-from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, pairs
+from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, is_torn, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.score import oddness
 from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
@@ -65,7 +65,8 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
             if s.left + home.strangeness(key[1]) > ODD and speaks(key, home) and not _explained(key, s)
         ]
     )
-    if not odd:
+    torn = sum([len(key[1]) for key in odd if is_torn(key[1])])
+    if 2 * torn >= sum([len(key[1]) for key in odd]):  # what little of it is left looks like anything
         return []
     # Encodings that read all runs alike are one: the first is the likeliest.
     alike: dict[tuple[str | None, ...], tuple[float, float, Pair]] = {}
@@ -190,7 +191,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
             fit += gain
             if candidate.evidence > plain:  # what went through no mix-up is no writing in its light
                 odd.append(oddness(key[0], candidate))
-        elif not could_have_been(key[1], pair):
+        elif not could_have_been(key[1], pair) or is_torn(key[1]):
             said.append(_SOUND)
             fit += _SOUND
     if pair.written in LATIN and sum(odd) > _NO_WRITING * len(odd):

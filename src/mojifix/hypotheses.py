@@ -94,6 +94,9 @@ def legacy_layers(pair: Pair) -> tuple[Layer, ...]:
     return (Layer(LEGACY + pair.written, CODEC_BIT[pair.read]),)
 
 
+_LETTERS = 3  # code points: longer runs are no letters of a list
+
+
 @lru_cache(16384)
 def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
     """Every set of layers that undoes something in `run`, codecs that do the same taken together.
@@ -104,7 +107,8 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
     if len(run) == 1 and "\u0590" <= run < "\u0700" and not run.isalpha():
         return tuple(found)  # Hebrew and Arabic have their own quotation marks and hyphens: nothing is lost behind them
     found += _lone(run)
-    if right[:1] == " " and right[1:2] != " " and not ends_word(run):  # `з  И` of an alphabet
+    # `з  И` of an alphabet
+    if right[:1] == " " and (right[1:2] != " " or len(run) > _LETTERS) and not ends_word(run):
         found += _with_space(run)
     return tuple(found)
 

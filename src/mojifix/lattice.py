@@ -142,7 +142,7 @@ def search(
 
 
 def _leaves(edge: Edge, run: str) -> bool:
-    """Whether of the bytes of `edge`, some of which are lost, a lead is left in a longer `run`, with what the others became."""
+    """Whether of `edge`, which lost bytes, a lead is left in a longer `run`, with what the others became."""
     rest = run[edge.start + 1 : edge.end]
     return rest in GONE or (not rest and len(run) > 1)
 

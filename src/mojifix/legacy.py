@@ -42,7 +42,7 @@ LATIN = frozenset(codec for region in _REGIONS for codec in region if region[0] 
 # keyboard: no witnesses for Latin.
 LOOKALIKES = frozenset("асеорхуіѕјһАВСЕНІКМОРТХУЅЈεγιυο´")
 _DISTINCT = 3  # leads that a word in one script has at most: Cyrillic has two, Hindi one
-_TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that lost bytes is most often read as
+TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that lost bytes is most often read as
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
 
@@ -175,6 +175,10 @@ _TORN = re.compile(rb"(?:[\xc3-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|\xc
 _LEADS = re.compile(rb"[\xc0-\xff]")
 # ... of one script whose characters have three bytes, fewer of which tell: of India and Tibet, of Korea.
 _TORN_THREES = re.compile(rb"(?:\xe0(?:[\xa4-\xbf][\xa0-\xbf]?)?)+|(?:[\xea-\xed][\xa0-\xbf]{0,2})+")
+# ... and of China and Japan, with many different leads: Thai, Arabic and Cyrillic have small letters among these bytes, but
+# no two from B0 on behind some, nor three different ones.
+_TORN_WIDE = re.compile(rb"(?:[\xe2-\xef][\xa0-\xbf]{0,2})+")
+_UPPER = re.compile(rb"[\xb0-\xbf]")
 
 
 @lru_cache(16384)
@@ -190,9 +194,14 @@ def is_torn(run: str) -> bool:
 
     >>> is_torn("ì°ë§"), is_torn("ì³ëê³"), is_torn("à¡çº")
     (True, False, False)
+
+    Those of China and Japan have many leads.
+
+    >>> is_torn("ä¾å¦ï¼"), is_torn("åêèì")
+    (True, False)
     """
     letters = "".join(filterfalse(str.isascii, run))
-    for read in _TORN_BY:
+    for read in TORN_BY:
         try:
             data = charmaps.encode(letters, read)
         except UnicodeError:
@@ -203,6 +212,9 @@ def is_torn(run: str) -> bool:
             if len(leads) < len(data) and len(leads) > 3 and len(set(leads)) <= min(_DISTINCT, len(leads) // 2):
                 return True
             rest = _LEADS.sub(b"", data)
+            few = len(leads) < 3 or len(leads) > 4 * len(rest) or len(set(rest)) < 3 or len(_UPPER.findall(rest)) < 2
+            if _TORN_WIDE.fullmatch(data) and not few:
+                return True
             if _TORN_THREES.fullmatch(data) and 1 < len(leads) <= 2 * len(rest) < 4 * len(leads) and len(set(rest)) > 1:
                 return True
     return False

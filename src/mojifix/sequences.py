@@ -94,13 +94,19 @@ def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
     return found
 
 
+_OPENING = "«„“‘‹—–…-"  # what right text has before a word
+
+
 def ends_word(text: str) -> bool:
     """Whether `text` ends in a word of a script that has small letters, rather than in one that led a sequence.
 
-    >>> ends_word("ую"), ends_word("╟я")  # и is UTF-8 read as koi8-r
-    (True, False)
+    >>> ends_word("ую"), ends_word("╟я"), ends_word("‚№гѓ")  # и is UTF-8 read as koi8-r, ム without its end as cp1251
+    (True, False, False)
     """
-    return text[-1] >= "\u0370" and text[-1].islower() and len(text) > 1 and text[-2].isalpha()
+    if not (text[-1] >= "\u0370" and text[-1].islower() and len(text) > 1 and text[-2].isalpha()):
+        return False
+    before = text[:-2].rstrip(_OPENING)
+    return not before or before[-1].isalpha() or len(before) < len(text) - 2
 
 
 def wants(text: str, more: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from typing import NamedTuple
 
 from mojifix.candidate import Candidate, Scored
@@ -96,18 +97,22 @@ def _share_of(text: str, s: Scored, weighed: Weighed) -> float:
 
     Codecs by which other bytes would have been lost, but the text be the same, don't dispute it.
     """
-    all_: dict[tuple[ChainName, ...], float] = {}
-    alike: dict[tuple[ChainName, ...], float] = {}
+    by_mixup: dict[tuple[ChainName, ...], dict[str, float]] = defaultdict(dict)
     shares: dict[tuple[ChainName, ...], tuple[int, float]] = {}
     for c, (odds, spans) in zip(s.candidates, weighed, strict=True):
         names = _names(spans)
-        all_[names] = max(odds / DOUBT, all_.get(names, -math.inf))
+        texts = by_mixup[names]
+        texts[c.text] = max(odds / DOUBT, texts.get(c.text, -math.inf))
         if c.text == text:
-            alike[names] = max(odds / DOUBT, alike.get(names, -math.inf))
             # What a codec drops is known better where it is asked by itself: its other letters are none of other codecs.
             codecs = sum([span.layers[0].codecs.bit_count() for span in c.spans])
             shares[names] = min((codecs, c.share), shares.get(names, (codecs, c.share)))
-    return math.exp(log_sum([odds + shares[names][1] for names, odds in alike.items()]) - log_sum(list(all_.values())))
+    all_ = {names: max(texts.values()) for names, texts in by_mixup.items()}
+    alike = [
+        all_[names] + min(share, by_mixup[names][text] - log_sum(list(by_mixup[names].values())))
+        for names, (_, share) in shares.items()
+    ]
+    return math.exp(log_sum(alike) - log_sum(list(all_.values())))
 
 
 def _names(spans: list[list[tuple[ChainName, float]]]) -> tuple[ChainName, ...]:
