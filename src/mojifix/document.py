@@ -29,6 +29,7 @@ MOST = 5  # pairs that the runs are asked about
 # spare the sound runs won: `på` became `pö` all over one, 48 of 1,636 garbled lines in all; now 28 do.
 _BEHIND = 8.0
 _CLEARLY = 0.5  # nats that the language must say more for another pair that reads all alike, for the first not to be meant
+_LONE = 2.0  # nats less that a lead by itself says for lost bytes than for what only undoes a mix-up
 _WORTH = 5.0  # nats that the best run must gain by a pair
 _EXPLAINED, _EXPLAINED_EACH = 6.0, 3.0  # nats, and nats a code point, of a candidate that explains a run
 _SHARE = 0.8  # of a garbled document's runs are garbled: less where only some of its lines are
@@ -91,7 +92,7 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     witnesses = _some(list({witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key, runs[key])]
-    plain = {key: max([0.0, *(c.evidence for c in runs[key].candidates if is_plain(c))]) for key in witnesses}
+    plain = {key: max([0.0, *(c.evidence - _lost(key, c) for c in runs[key].candidates)]) for key in witnesses}
     least = max(0.0, best[0][0] - _BEHIND) if best else 0.0
     proposed = [_proposal(pair, plain, home) for total, _, pair in best if total > least]
     return [proposal for proposal in proposed if proposal]
@@ -104,6 +105,13 @@ def _explained(key: Key, s: Scored) -> bool:
     """
     plain = [c.evidence for c in s.candidates if is_plain(c) and not _breaks(key, c)]
     return bool(plain) and plain[0] >= _EXPLAINED + _EXPLAINED_EACH * len(key[1])
+
+
+def _lost(key: Key, candidate: Candidate) -> float:
+    """What it costs a reading to be none that only undoes mix-ups, in nats; lost bytes explain a lead by itself."""
+    if is_plain(candidate):
+        return 0.0
+    return _LONE if len(key[1]) == 1 and candidate.spans[0].lost else math.inf
 
 
 def _breaks(key: Key, candidate: Candidate) -> bool:

@@ -94,12 +94,19 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
         ranked += _rank(left, run, right, (*found, *misrepairs(run)), stays)
         for hyp in worsened_throughout(run):
             ranked += new_among(ranked, _rank(left, run, right, (hyp,), stays))
+        # Of Cyrillic that lost most of its bytes a tool would have made Latin letters within words.
+        ranked = [c for c in ranked if not (_is_worsened(c) and _MIXED.search(c.text))]
         ranked = sorted({(c.text, c.spans[0].layers): c for c in ranked}.values(), key=lambda c: (-c.evidence, c.text))
     if len(run) > 1 and run[0] >= FIRST and len(set(run)) == 1:  # `쩍쩍` is a word, and no `½½`
         ranked = [c._replace(evidence=c.evidence / len(run)) if c.evidence > 0 else c for c in ranked]
     # Letters of DOS and the Mac leave a run as odd as it is: the pair that made them may have made signs, too.
     rest = next((_rest(c, stays) for c in ranked if is_plain(c) and not is_old(c.spans[0].layers[0])), surprise)
     return Scored(tuple(ranked[:MOST]), surprise, min(surprise, rest))
+
+
+def _is_worsened(candidate: Candidate) -> bool:
+    """Whether `candidate` undoes what another tool made of a mix-up."""
+    return any([span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
 
 
 def _is_abroad(left: str, run: str, right: str) -> bool:

@@ -112,10 +112,10 @@ def ends_word(text: str) -> bool:
 def wants(text: str, more: str) -> bool:
     """Whether `text` ends within a sequence that the byte lost at the beginning of `more` goes on with.
 
-    After a space, more of the same codec has to follow: `Ð Ð¾` may be `Ро`, `à é` is not.
+    After a space, more of the same codec has to follow, or a control: `Ð Ð¾` may be `Ро`, `à é` is not.
 
-    >>> wants("Ã", "?"), wants("Ð", " Ð¾"), wants("é", "?"), wants("à", " é")
-    (True, True, False, False)
+    >>> wants("Ã", "?"), wants("Ð", " Ð¾"), wants("ì", " \x88"), wants("é", "?"), wants("à", " é")
+    (True, True, True, False, False)
     """
     return _wants(text[-2:], more[:3])  # more of them says no more
 
@@ -134,7 +134,7 @@ def _wants(text: str, more: str) -> bool:
         open_ |= before[1] & last[3] & gap
     after = [role.get(char, none) for char in more[1:3]]
     if after or more[0] != SPACE:
-        in_space = ALL if len(after) > 1 or more[0] != SPACE else SPACE_IS_A0
+        in_space = ALL if len(after) > 1 or more[0] != SPACE or "\x80" <= more[1] < "\xa0" else SPACE_IS_A0
         open_ |= last[1] & gap & (after[0][3] if after else 0) & in_space
     if more[0] == SPACE and len(more) > 1:
         follows = (after[0][0] | after[0][1]) & after[1][3] if len(after) > 1 else 0
