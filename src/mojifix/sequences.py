@@ -93,6 +93,21 @@ def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
     return found
 
 
+@lru_cache(16384)
+def may_lead(pair: str) -> bool:
+    """Whether a sequence of a single-byte codec may begin with these two characters.
+
+    >>> may_lead("Ă©"), may_lead("Б)")
+    (True, False)
+    """
+    if len(pair) < 2 or pair.isascii():
+        return False
+    role = roles()
+    none = (0, 0, 0, 0)
+    two, three, four, _ = role.get(pair[0], none)
+    return (two | three | four) & role.get(pair[1], none)[3] != 0
+
+
 def ends_word(text: str) -> bool:
     """Whether `text` ends in a word of a script that has small letters, rather than in one that led a sequence.
 
