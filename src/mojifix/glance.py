@@ -148,7 +148,7 @@ def _is_restless(model: Model, before: str, near: str) -> bool:
 def gains(model: Model, text: str, place: int, support: float, codecs: int = ALL) -> bool:
     """Whether undoing a sequence at `place` makes the text likelier by enough."""
     stretch = text[place : place + _LONGEST]
-    if not may_lead(stretch[:2]) and max(stretch) < multibyte.FIRST:  # nine in ten of what is asked in right text
+    if not may_lead(stretch[:3], codecs) and max(stretch) < multibyte.FIRST:  # nine in ten of what is asked in right text
         return False
     before = (ANY + ANY + text[max(0, place - 2) : place])[-2:]
     stands: dict[int, float] = {}
