@@ -10,7 +10,8 @@ from mojifix.document import Key, is_latin, proposals
 from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, Layer
 from mojifix.lattice import Span
-from mojifix.legacy import Pair
+from mojifix.legacy import Pair, pairs
+from mojifix.legacy_reading import legacy_candidate, may_gain
 from mojifix.scan import scan
 from mojifix.score import candidates
 from mojifix.sequences import CODEC_BIT
@@ -151,6 +152,19 @@ def test_no_more_runs_than_a_sample_are_asked() -> None:
     assert document.SAMPLE // 2 < len(some) <= document.SAMPLE
     assert some[0] == keys[0] and set(some) <= set(keys)
     assert keys.index(some[-1]) > 3 * document.SAMPLE  # from all of the text
+
+
+@pytest.mark.parametrize("least", [-20.0, 0.0, 5.0])
+def test_what_cannot_gain_has_no_candidate_that_does(least: float) -> None:
+    """A few characters say that a pair gains nothing: for the same pairs as its candidates do."""
+    runs = [*scan(RUSSIAN.encode("cp1251").decode("cp1252") + " é\n"), *scan("пакетов¶ дБ"), *scan("±±±")]
+    for run in runs:
+        for pair in pairs():
+            candidate = legacy_candidate(*run.key, pair)
+            if may_gain(*run.key, pair, least):
+                assert candidate
+            else:
+                assert not candidate or candidate.evidence < least
 
 
 def test_latin_letters_that_make_no_writing_are_not_proposed() -> None:

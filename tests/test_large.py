@@ -9,6 +9,7 @@ import pytest
 import mojifix
 from mojifix import bulk, charmaps, coarse, fix, sieve
 from mojifix.apply import apply
+from mojifix.cuts import runs_at
 from mojifix.hypotheses import steps_of
 from mojifix.resieve import hints
 from mojifix.strict import in_place, parts, undone
@@ -177,3 +178,13 @@ def test_a_table_of_ideographs_is_no_utf8_although_one_in_ten_might_be() -> None
     text = "\n".join(f"    ({0x2F00 + i:#06x}, 'M', '{chr(0x4E00 + 7 * i)}')," for i in range(2800))
     assert len(text) > sieve.LARGE
     assert fix(text) is text
+
+
+def test_a_place_in_a_long_run_is_looked_at_by_itself() -> None:
+    """From places all over a text that is one run, to go back to where it begins each time is most of its time."""
+    text = "a " + "é" * 100_000
+    runs = runs_at(text, [50_000, 50_010, 90_000])
+    assert any(run.start <= 50_000 < run.start + len(run.text) for run in runs)
+    assert any(run.start <= 90_000 < run.start + len(run.text) for run in runs)
+    assert sum(len(run.text) for run in runs) < 20_000
+    assert "".join(run.text for run in runs_at(text, list(range(2, len(text), 500)))) == text[2:]

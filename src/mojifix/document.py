@@ -16,7 +16,7 @@ from mojifix.candidate import Candidate, Scored, is_old, is_plain
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, is_torn, pairs
-from mojifix.legacy_reading import legacy_candidate
+from mojifix.legacy_reading import legacy_candidate, may_gain
 from mojifix.score import oddness
 from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
@@ -78,9 +78,10 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
             shown[pair.read] = [key if could_be_read(key[1], pair.read) else None for key in odd]
         if not any(shown[pair.read]):
             continue
+        each = zip(shown[pair.read], at_most, strict=True)
+        if not any(key and may_gain(*key, pair, _WORTH - most) for key, most in each):
+            continue  # most pairs, of random text and of right words that are rare: their letters are asked for nothing
         read = [legacy_candidate(*key, pair) if key else None for key in shown[pair.read]]
-        if not any([c and c.evidence + most >= _WORTH for c, most in zip(read, at_most, strict=True)]):
-            continue  # of random text most pairs: its letters are asked for nothing
         found = [home.candidate(key[1], c) for key, c in zip(odd, read, strict=True)]
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:

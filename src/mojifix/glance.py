@@ -15,7 +15,7 @@ from mojifix import multibyte
 from mojifix.hypotheses import UTF8_READ
 from mojifix.model import ANY, Model, load
 from mojifix.priors import prior
-from mojifix.sequences import ALL, CODEC_BIT, codecs_of, readings, sequences
+from mojifix.sequences import ALL, CODEC_BIT, codecs_of, may_lead, readings, sequences
 from mojifix.standing import has_controls
 
 _AROUND = 3  # code points on each side of a hit by which it is odd or not
@@ -135,18 +135,24 @@ def _is_odd(model: Model, text: str, place: int) -> bool:
     if text[place] >= multibyte.FIRST:
         return False
     begin = max(0, place - _AROUND + 1)
-    near = text[begin : place + _AROUND]
-    if has_controls(near):
-        return True
     before = (ANY + ANY + text[max(0, begin - 2) : begin])[-2:]
-    return -model.score(before, near, "") > _RESTLESS * len(near)
+    return _is_restless(model, before, text[begin : place + _AROUND])
+
+
+@lru_cache(16384)
+def _is_restless(model: Model, before: str, near: str) -> bool:
+    """Whether `near` is odd behind `before`: what is odd is there again and again."""
+    return has_controls(near) is not None or -model.score(before, near, "") > _RESTLESS * len(near)
 
 
 def gains(model: Model, text: str, place: int, support: float, codecs: int = ALL) -> bool:
     """Whether undoing a sequence at `place` makes the text likelier by enough."""
+    stretch = text[place : place + _LONGEST]
+    if not may_lead(stretch[:3], codecs) and max(stretch) < multibyte.FIRST:  # nine in ten of what is asked in right text
+        return False
     before = (ANY + ANY + text[max(0, place - 2) : place])[-2:]
     stands: dict[int, float] = {}
-    for length, after, cost in _undone(model, text[place : place + _LONGEST], codecs):
+    for length, after, cost in _undone(model, stretch, codecs):
         right = text[place + length : place + length + 2]
         if length not in stands:
             stands[length] = model.score(before, text[place : place + length], right)

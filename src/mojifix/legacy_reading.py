@@ -36,6 +36,7 @@ SHOUTING = 3.0
 PIECE = 1.0  # nats that each piece of line art says there: `╬╥├╥`, of Thai, joins nothing
 # ... and what isn't small letters of one script, as right words are: of 900,000 clean words none changes by it.
 NO_WORD = 2.0
+_ROUNDING = 1e-6
 _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
 
 
@@ -46,8 +47,45 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
     Where it is `known` that the document went through that, what looks like torn UTF-8, or what is left of it, is chance:
     `бёбвёЎв` was состоит.
     """
-    if not known and (legacy.is_torn(run) or may_be_rest(left, run, right)):
+    if not known and _is_rest(left, run, right):
         return None
+    made = _made(run, pair)
+    if not made:
+        return None
+    text, spans = made
+    row = _row(run, pair)
+    if row and (once := legacy_candidate(left, row, right, pair)):  # a row says no more than its first
+        return once._replace(text=text + right, spans=spans)
+    return Candidate(text + right, spans, _likelihood(left, text, right) - _stays(left, run, right, text, pair))
+
+
+def may_gain(left: str, run: str, right: str, pair: legacy.Pair, least: float) -> bool:
+    """Whether `legacy_candidate` has evidence of `least` nats and more, or a row of East Asian characters.
+
+    Of most pairs a few characters say that they can't: that takes half of the time.
+    """
+    made = None if _is_rest(left, run, right) else _made(run, pair)
+    if not made:
+        return False
+    text, _ = made
+    if _row(run, pair):
+        return True
+    return _reaches(left, text, right, least + _stays(left, run, right, text, pair) - _ROUNDING)
+
+
+@lru_cache(16384)
+def _reaches(left: str, text: str, right: str, least: float) -> bool:
+    return load().reaches(left, text, right, least)
+
+
+def _is_rest(left: str, run: str, right: str) -> bool:
+    """Whether the run is torn UTF-8, or what is left of it."""
+    return legacy.is_torn(run) or may_be_rest(left, run, right)
+
+
+@lru_cache(65536)
+def _made(run: str, pair: legacy.Pair) -> tuple[str, tuple[Span, ...]] | None:
+    """What `pair` makes of `run`, and where; None where that changes nothing or can't be."""
     pieces: list[str] = []
     spans = []
     done = 0
@@ -59,18 +97,20 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
         done = end
         if text != run[start:end]:
             spans.append(Span(start, end, text, legacy_layers(pair), False))
-    if not spans:
-        return None
-    text = "".join([*pieces, run[done:]])
+    return ("".join([*pieces, run[done:]]), tuple(spans)) if spans else None
+
+
+def _row(run: str, pair: legacy.Pair) -> str:
+    """What is repeated throughout a `run` that was East Asian."""
     row = _ROW.fullmatch(run) if pair.written in legacy.EAST_ASIAN else None
-    if row and (once := legacy_candidate(left, row[1], right, pair)):  # `Â±Â±Â±`: a row says no more than its first
-        return once._replace(text=text + right, spans=tuple(spans))
+    return row[1] if row else ""
+
+
+def _stays(left: str, run: str, right: str, text: str, pair: legacy.Pair) -> float:
+    """What log P of the reading `text` is held against."""
     stays, _ = as_it_stands(left, run, right)
     resolved = CONTROLS if has_controls(run) and not has_controls(text) else 0.0
-    said = _likelihood(left, text, right) - stays + resolved
-    if left == right == EDGE + EDGE:
-        said += _by_itself(run, text, pair)
-    return Candidate(text + right, tuple(spans), said)
+    return stays - resolved - (_by_itself(run, text, pair) if left == right == EDGE + EDGE else 0.0)
 
 
 def _by_itself(run: str, text: str, pair: legacy.Pair) -> float:

@@ -129,6 +129,16 @@ class Model:
         threes = [whole[i - 2 : i + 1] for i in range(2, len(whole))]
         return sum([memo[three] if three in memo else char(three) for three in threes])
 
+    def reaches(self, left: str, text: str, right: str, least: float) -> bool:
+        """Whether `score` is `least` or more: where it isn't, the first characters may say so."""
+        whole = (ANY + ANY + left)[-2:] + text + right
+        char = self.char
+        for i in range(2, len(whole)):
+            least -= char(whole[i - 2 : i + 1])
+            if least > 0:
+                return False
+        return True
+
     def char(self, three: str) -> float:
         """log P(third character | first two) in nats."""
         known = self._memo.get(three)

@@ -143,7 +143,9 @@ def _near(before: str) -> str:
 def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """A long run in pieces, cut before what may lead a sequence, so that the search stays linear."""
     while stop - start > _MOST:
-        cut = next((i for i in range(start + _MOST, start + _MOST // 2, -1) if _LEADS.match(text, i)), start + _MOST)
+        cut = start + _MOST
+        for match in _LEADS.finditer(text, start + _MOST // 2 + 1, start + _MOST + 1):
+            cut = match.start()
         yield start, cut
         start = cut
     yield start, stop

@@ -94,6 +94,24 @@ def sequences(text: str, first: bool = False) -> list[tuple[int, int, int]]:
     return found
 
 
+@lru_cache(16384)
+def may_lead(three: str, codecs: int = ALL) -> bool:
+    """Whether a sequence of a single-byte codec among `codecs` may begin with these three characters, or with two of them.
+
+    >>> may_lead("и¶\\n"), may_lead("Б).")
+    (True, False)
+    >>> may_lead("и¶\\n", CODEC_BIT["cp1251"])  # leads three bytes there
+    False
+    """
+    if len(three) < 2 or three[:2].isascii():
+        return False
+    role = roles()
+    none = (0, 0, 0, 0)
+    two, more, most, _ = role.get(three[0], none)
+    after = role.get(three[1], none)[3] & codecs
+    return (two | ((more | most) & role.get(three[2:], none)[3])) & after != 0
+
+
 _OPENING = "«„“‘‹—–…-"  # what right text has before a word
 
 
