@@ -298,7 +298,7 @@ def unfinished(left: str, run: str, candidate: Candidate) -> int:
     leads = alone = 0
     odd = ODD
     for i, char in enumerate(run):
-        if i not in changed:
+        if i not in changed and not char.isspace():  # a no-break space, which the Mac has among its leads, ends nothing
             two, three, four, _ = roles().get(char, (0, 0, 0, 0))
             leads |= two | three | four
             if two | three | four and char >= "\u0370" and ord(char) >> 8 in made:
