@@ -195,7 +195,8 @@ def _is_in_alphabet(left: str, run: str, right: str) -> bool:
 
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
 _FORMS = re.compile("[\ufb00-\ufb06]|[\uff01-\uffee]")
-_is_unit = re.compile("[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]{0,2}(?<=..)").fullmatch
+# ... by what units begin with: of any letters, `зЩФб` in a Bulgarian line that was garbled was one, and stayed.
+_is_unit = re.compile("[гдкмнпсх]?[ГМТ]?[АБВГДЗКНОПСТФ][авжклмнрстц]{0,2}(?<=..)").fullmatch
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 
