@@ -185,6 +185,21 @@ def test_signs_of_a_line_went_through_what_all_of_its_letters_did(text: str, wri
     assert fix(misread(text, written, read)) == text
 
 
+@pytest.mark.parametrize(
+    ("right", "written", "read"),
+    [
+        # Hebrew with points, of which the model has hardly seen any: the only such word among plain ones.
+        (
+            "\n".join([*["ספר קטן על שולחן עץ ישן בחדר", "ילדה אוכלת תפוח ליד הבית"], "הוא קרא אֶת־הַסֵּפֶר בערב"]),
+            "cp1255",
+            "koi8-r",
+        ),
+    ],
+)
+def test_a_document_comes_back_with_what_is_rare_in_it(right: str, written: str, read: str) -> None:
+    assert fix(misread(right, written, read)) == right
+
+
 def test_a_letter_beside_sound_words_of_its_script_is_no_lead() -> None:
     """`В ` is what a no-break space was, read as cp1251, or what is left of a letter; among right words it is one."""
     garbled = "Первый сервер хранит данные и журналы. Второй отвечает за почту. Третий — за имена, другой — за остальное. "

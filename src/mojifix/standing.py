@@ -55,6 +55,17 @@ UNIT = -7.5
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
+def without_points(left: str, run: str) -> str | None:
+    """`run` without the points of Arabic and Hebrew and the marks that are apart from their letter; None where it has none.
+
+    ... or where one of them stands on no letter of its script.
+    """
+    plain = _POINTS.sub("", run)
+    if len(plain) == len(run) or not (plain or left[-1:].isalpha()):
+        return None
+    return None if any([_is_loose(left[-1:], run, i) for i in range(len(run))]) else plain
+
+
 @lru_cache(16384)
 def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     """log P(`run`) where nothing happened, and its surprise: nats per code point by the model alone."""
@@ -74,9 +85,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
             weird = max(weird, model.score(left.lower(), small, "") + model.score(ANY + ANY, right, "") - CAPITALS)
     if _is_unit(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
         weird = max(weird, UNIT + model.score(ANY + ANY, right, ""))
-    plain = _POINTS.sub("", run)
-    loose = any([_is_loose(left[-1:], run, i) for i in range(len(run))]) if len(plain) < len(run) else True
-    if not loose and (plain or left[-1:].isalpha()):
+    plain = without_points(left, run)
+    if plain is not None:
         weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
     if _FORMS.search(run):
         weird = max(weird, model.score(left, normalize("NFKC", run), right) - FORMS)
