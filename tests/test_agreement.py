@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mojifix import agreement, charmaps, fix
-from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most, whole_lines
+from mojifix import agreement, charmaps, fix, unison
+from mojifix.agreement import all_of, judged_by_all, speaks_against, that_reads_most
 from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import Election
@@ -17,6 +17,7 @@ from mojifix.legacy_reading import legacy_candidate
 from mojifix.model import ANY
 from mojifix.scan import Run
 from mojifix.sequences import CODEC_BIT
+from mojifix.unison import whole_lines
 from mojifix.verdict import Policy, Verdict
 
 PAIR = Pair("cp1250", "cp437")
@@ -136,7 +137,8 @@ def test_a_line_stays_whose_other_runs_say_more_against_a_mixup_than_one_says_fo
 
 
 def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agreement, "_ALL", 0.0)
+    monkeypatch.setattr(agreement, "ALL", 0.0)
+    monkeypatch.setattr(unison, "ALL", 0.0)
     sure, open_ = shown(SURE), ("  ", misread("„", *PAIR), "  ")
     candidate = legacy_candidate(*open_, PAIR)
     assert candidate is not None and -4 < candidate.evidence < 2.1
@@ -144,14 +146,14 @@ def test_a_line_of_which_a_run_cannot_be_told_stays(monkeypatch: pytest.MonkeyPa
 
 
 def test_controls_that_were_letters_of_the_mac_are_a_legacy_mixup_too() -> None:
-    assert agreement._legacy_pair(((C1_READ, "mac-roman"),), "é") == Pair("mac-roman", "latin-1")
-    assert agreement._legacy_pair(((C1_READ, "cp1252"),), "“") is None
-    assert agreement._legacy_pair(((UTF8_READ, "cp1252"),), "é") is None
-    assert agreement._legacy_pair(CHAIN, "é") == PAIR
+    assert unison._legacy_pair(((C1_READ, "mac-roman"),), "é") == Pair("mac-roman", "latin-1")
+    assert unison._legacy_pair(((C1_READ, "cp1252"),), "“") is None
+    assert unison._legacy_pair(((UTF8_READ, "cp1252"),), "é") is None
+    assert unison._legacy_pair(CHAIN, "é") == PAIR
 
 
 def test_controls_that_were_letters_of_windows_speak_for_the_other_letters_of_their_line() -> None:
-    assert agreement._legacy_pair(((C1_READ, "cp1250"),), "š") == Pair("cp1250", "latin-1")
+    assert unison._legacy_pair(((C1_READ, "cp1250"),), "š") == Pair("cp1250", "latin-1")
     assert fix("Re\x9aila je drugo nalogo in poèakala") == "Rešila je drugo nalogo in počakala"
     assert fix("Le c\x9cur de la mère") == "Le cœur de la mère"
 
@@ -181,6 +183,21 @@ def test_in_a_document_that_is_known_what_looks_torn_is_chance() -> None:
 )
 def test_signs_of_a_line_went_through_what_all_of_its_letters_did(text: str, written: str, read: str) -> None:
     assert fix(misread(text, written, read)) == text
+
+
+@pytest.mark.parametrize(
+    ("right", "written", "read"),
+    [
+        # Hebrew with points, of which the model has hardly seen any: the only such word among plain ones.
+        (
+            "\n".join([*["ספר קטן על שולחן עץ ישן בחדר", "ילדה אוכלת תפוח ליד הבית"], "הוא קרא אֶת־הַסֵּפֶר בערב"]),
+            "cp1255",
+            "koi8-r",
+        ),
+    ],
+)
+def test_a_document_comes_back_with_what_is_rare_in_it(right: str, written: str, read: str) -> None:
+    assert fix(misread(right, written, read)) == right
 
 
 def test_a_letter_beside_sound_words_of_its_script_is_no_lead() -> None:

@@ -59,7 +59,11 @@ ALLOWED: dict[str, set[str]] = {
     },
     "agreement": {
         *("candidate", "document", "election", "home", "hypotheses", "legacy", "legacy_reading", "priors", "regions"),
-        *("scan", "score", "sequences", "verdict"),
+        *("score", "verdict"),
+    },
+    "unison": {
+        *("agreement", "candidate", "document", "election", "home", "hypotheses", "legacy", "legacy_reading", "priors"),
+        *("scan", "sequences", "verdict"),
     },
     "jointly": {
         *("candidate", "charmaps", "document", "election", "home", "hypotheses", "lattice", "legacy"),
@@ -76,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "decide": {
         *("agreement", "anew", "apply", "candidate", "document", "election", "home", "hypotheses", "jointly", "kindred"),
-        *("lattice", "legacy", "priors", "scan", "sequences", "steps", "thorough", "verdict", "votes"),
+        *("lattice", "legacy", "priors", "scan", "sequences", "steps", "thorough", "unison", "verdict", "votes"),
     },
     "cuts": {"scan"},
     "wholesale": {
@@ -95,8 +99,8 @@ ALLOWED: dict[str, set[str]] = {
     "resieve": {"apply", "charmaps", "coarse", "forms", "steps"},
     "bulk": {
         "cuts",
-        *("agreement", "apply", "coarse", "decide", "document", "election", "glance", "home", "hypotheses", "priors"),
-        *("resieve", "scan", "sequences", "steps", "strict", "verdict", "wholesale"),
+        *("apply", "coarse", "decide", "document", "election", "glance", "home", "hypotheses", "priors"),
+        *("resieve", "scan", "sequences", "steps", "strict", "unison", "verdict", "wholesale"),
     },
     "escapes": {"apply", "forms", "steps"},
     "rare": {"glance", "model", "sequences", "unusual"},

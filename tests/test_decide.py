@@ -7,7 +7,6 @@ import math
 import pytest
 
 from mojifix import fix
-from mojifix.agreement import in_lines
 from mojifix.apply import apply
 from mojifix.candidate import Candidate, Scored
 from mojifix.charmaps import decode, encode
@@ -23,6 +22,7 @@ from mojifix.scan import Run, scan
 from mojifix.sequences import CODEC_BIT
 from mojifix.shares import DOUBT
 from mojifix.steps import Step, replay, rewriting
+from mojifix.unison import in_lines
 from mojifix.verdict import Policy, Verdict, judge_by
 from mojifix.votes import Votes
 

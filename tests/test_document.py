@@ -93,6 +93,13 @@ def test_what_a_candidate_explains_needs_no_legacy_mixup(key: Key, candidate: Ca
     assert document._explained(key, Scored((candidate,), 9.0, 2.0)) is explained, why
 
 
+def test_quotation_marks_between_letters_that_were_controls_too_explain_nothing() -> None:
+    """By cp1256 the controls are signs and letters; Hebrew in cp862 has only letters in these places."""
+    key, layer = ("  ", "\x8e\x93\x8e", "  "), Layer(C1_READ, CODEC_BIT["cp1256"])
+    candidate = Candidate("ژ“ژ  ", (Span(0, 3, "ژ“ژ", (layer,), False),), 30.0)
+    assert document._explained(key, Scored((candidate,), 9.0, 2.0)) is False
+
+
 def test_nothing_explains_a_run_without_candidates() -> None:
     assert document._explained((" a", "é", "b "), Scored((), 9.0, 2.0)) is False
 
@@ -128,6 +135,15 @@ def test_the_pair_that_explains_the_odd_runs_is_proposed_first(text: str, writte
     for proposal in found:
         assert 0 <= proposal.best <= document._MOST_GAIN
         assert proposal.best <= proposal.odds or proposal.odds < document._MOST_GAIN
+
+
+CROATIAN = "Ova će žena kuhati večeru. Moći ćemo doći sutra. Kuća je šarena i svježa. Noć pada, žabe krekeću."
+
+
+def test_a_pair_is_named_whose_reader_shows_the_sound_runs_too() -> None:
+    """Latin-1 reads ć and č as cp1252 does, and has no š and ž, which these have at the same place."""
+    found = proposed(CROATIAN.encode("cp1250").decode("cp1252"))
+    assert found[0].pair == Pair("cp1250", "cp1252")
 
 
 def test_right_text_proposes_nothing() -> None:

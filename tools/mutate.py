@@ -51,6 +51,7 @@ TESTS: dict[str, list[str]] = {
     "jointly": ["tests/test_jointly.py", *_ENGINE],
     "kindred": ["tests/test_kindred.py", *_ENGINE],
     "agreement": ["tests/test_agreement.py", *_ENGINE],
+    "unison": ["tests/test_agreement.py", "tests/test_unison.py", *_ENGINE],
     "thorough": ["tests/test_thorough.py", *_ENGINE],
     "decide": _ENGINE,
     "neighbours": ["tests/test_detect.py", "tests/test_fix_bytes.py"],

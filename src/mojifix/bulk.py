@@ -14,7 +14,6 @@ from itertools import accumulate, islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from mojifix import wholesale
-from mojifix.agreement import in_lines
 from mojifix.apply import Repair
 from mojifix.coarse import Hits, enough, hits
 from mojifix.cuts import LONG, blocks, cut, has_short_lines, line_at, lines_at, runs_at, windows
@@ -30,6 +29,7 @@ from mojifix.scan import Run
 from mojifix.sequences import ALL, CODEC_BIT
 from mojifix.steps import Chain, replay
 from mojifix.strict import evident, in_place, parts, undone
+from mojifix.unison import in_lines
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 
 _SAMPLE = 48  # distinct runs that take part in the election at most

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from mojifix.agreement import all_of, as_elsewhere, in_lines, judged_by_all, that_reads_most
+from mojifix.agreement import all_of, as_elsewhere, judged_by_all, that_reads_most
 from mojifix.anew import judged_anew
 from mojifix.apply import Repair
 from mojifix.candidate import Candidate
@@ -22,6 +22,7 @@ from mojifix.scan import Run, recut
 from mojifix.sequences import roles
 from mojifix.steps import Chain, replay, restoring, rewriting
 from mojifix.thorough import throughout
+from mojifix.unison import in_lines
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 from mojifix.votes import Votes
 

@@ -69,8 +69,8 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     torn = sum([len(key[1]) for key in odd if is_torn(key[1])])
     if 2 * torn >= sum([len(key[1]) for key in odd]):  # what little of it is left looks like anything
         return []
-    # Encodings that read all runs alike are one: the first is the likeliest.
-    alike: dict[tuple[str | None, ...], tuple[float, float, Pair]] = {}
+    # Encodings that read all odd runs alike are one.
+    alike: dict[tuple[str | None, ...], list[tuple[float, float, Pair]]] = defaultdict(list)
     shown: dict[str, list[Key | None]] = {}
     at_most = [home.at_most(key[1]) for key in odd]
     for pair in pairs():
@@ -87,9 +87,9 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
         if gains and max(gains) >= _WORTH:
             signature = tuple(candidate.text if candidate else None for candidate in found)
             likely = home.written(pair)
-            if signature not in alike or (is_latin(pair) and likely > alike[signature][1] + _CLEARLY):
-                alike[signature] = (sum(gains) + likely, likely, pair)
-    best = sorted(alike.values(), key=lambda item: -item[0])[:MOST]
+            alike[signature].append((sum(gains) + likely, likely, pair))
+    first = [_first(group, keys) for group in alike.values()]
+    best = sorted(first, key=lambda item: -item[0])[:MOST]
     witnesses = _some(list({witness(key): key for key in keys}.values()))
     # What is explained without, as “ is that a C1 control stands for, is no witness either.
     witnesses = [key for key in witnesses if not _explained(key, runs[key])]
@@ -97,6 +97,23 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
     least = max(0.0, best[0][0] - _BEHIND) if best else 0.0
     proposed = [_proposal(pair, plain, home) for total, _, pair in best if total > least]
     return [proposal for proposal in proposed if proposal]
+
+
+def _first(alike: list[tuple[float, float, Pair]], keys: list[Key]) -> tuple[float, float, Pair]:
+    """Of pairs that read the odd runs alike, the one that is meant: it shows the other runs, too.
+
+    Croatian in cp1250 was not read as Latin-1 where it has š and ž.  Of those the first is the likeliest, unless the
+    language says clearly more for another.
+    """
+    if len(alike) > 1 and any([is_latin(pair) for _, _, pair in alike]):
+        shown = {read: sum([could_be_read(key[1], read) for key in keys]) for read in {pair.read for _, _, pair in alike}}
+        most = max(shown.values())
+        alike = [item for item in alike if shown[item[2].read] == most]
+    found = alike[0]
+    for item in alike[1:]:
+        if is_latin(item[2]) and item[1] > found[1] + _CLEARLY:
+            found = item
+    return found
 
 
 def _explained(key: Key, s: Scored) -> bool:
@@ -120,18 +137,22 @@ def _breaks(key: Key, candidate: Candidate) -> bool:
 
     ... or a letter of DOS or the Mac, about which other letters tell more.
     """
-    left, run, right = key
-    whole = f"{left[-1:]}{run}{right[:1]}"
-    at = len(left[-1:])
+    left, run, _ = key
+    made: list[tuple[str, bool]] = [(char, False) for char in left[-1:]]
+    done = 0
     for span in candidate.spans:
-        if span.layers[0].kind != C1_READ:
-            continue
-        if is_old(span.layers[0]):
+        if span.layers[0].kind == C1_READ and is_old(span.layers[0]):
             return True
-        before, after = whole[: at + span.start][-1:], whole[at + span.end :][:1]
-        if not span.after.isalpha() and before.isalpha() and after.isalpha():
-            return True
-    return False
+        made += [(char, False) for char in run[done : span.start]]
+        made += [(char, span.layers[0].kind == C1_READ) for char in span.after]
+        done = span.end
+    made += [(char, False) for char in (run + key[2])[done:]]
+    return any(
+        [
+            is_made and not char.isalpha() and before.isalpha() and after.isalpha()
+            for (before, _), (char, is_made), (after, _) in zip(made, made[1:], made[2:], strict=False)
+        ]
+    )
 
 
 def witness(key: Key) -> tuple[str, str, str]:

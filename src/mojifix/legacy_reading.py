@@ -14,7 +14,7 @@ from mojifix.hypotheses import legacy_layers
 from mojifix.lattice import Span
 from mojifix.model import EDGE, load
 from mojifix.score import CONTROLS, is_one_script
-from mojifix.standing import as_it_stands, has_controls, may_be_rest
+from mojifix.standing import POINT, as_it_stands, has_controls, may_be_rest, without_points
 
 # By how many nats the language model takes a script to be rarer than Cyrillic where a text begins, which has more languages.
 # It makes no word of them unlikelier beside a mix-up that left nothing else: with it, and with encodings that were seldom
@@ -45,7 +45,7 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
     """`run` as legacy text that was read as another legacy encoding, None where that changes nothing or can't be.
 
     Where it is `known` that the document went through that, what looks like torn UTF-8, or what is left of it, is chance:
-    `бёбвёЎв` was состоит.
+    `бёбвёЎв` was состоит.  Then points are right, too: of words by themselves they made 12 of 4,907 third texts.
     """
     if not known and _is_rest(left, run, right):
         return None
@@ -56,7 +56,8 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
     row = _row(run, pair)
     if row and (once := legacy_candidate(left, row, right, pair)):  # a row says no more than its first
         return once._replace(text=text + right, spans=spans)
-    return Candidate(text + right, spans, _likelihood(left, text, right) - _stays(left, run, right, text, pair))
+    likely = (_pointed if known else _likelihood)(left, text, right)
+    return Candidate(text + right, spans, likely - _stays(left, run, right, text, pair))
 
 
 def may_gain(left: str, run: str, right: str, pair: legacy.Pair, least: float) -> bool:
@@ -129,3 +130,11 @@ def _by_itself(run: str, text: str, pair: legacy.Pair) -> float:
 def _likelihood(left: str, text: str, right: str) -> float:
     """log P of a reading: of the pairs of encodings, two in three read a run as others do."""
     return load().score(left, text, right)
+
+
+@lru_cache(16384)
+def _pointed(left: str, text: str, right: str) -> float:
+    """... with points, which the model has hardly seen, as unlikely as in right text."""
+    said = _likelihood(left, text, right)
+    plain = without_points(left, text)
+    return said if plain is None else max(said, _likelihood(left, plain, right) - POINT * (len(text) - len(plain)))

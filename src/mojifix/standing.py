@@ -55,6 +55,17 @@ UNIT = -7.5
 BARE = 4.0  # nats that signs without any letter beside them cost less: a face, `¬´`, is no «
 
 
+def without_points(left: str, run: str) -> str | None:
+    """`run` without the points of Arabic and Hebrew and the marks that are apart from their letter; None where it has none.
+
+    ... or where one of them stands on no letter of its script.
+    """
+    plain = _POINTS.sub("", run)
+    if len(plain) == len(run) or not (plain or left[-1:].isalpha()):
+        return None
+    return None if any([_is_loose(left[-1:], run, i) for i in range(len(run))]) else plain
+
+
 @lru_cache(16384)
 def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     """log P(`run`) where nothing happened, and its surprise: nats per code point by the model alone."""
@@ -74,9 +85,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
             weird = max(weird, model.score(left.lower(), small, "") + model.score(ANY + ANY, right, "") - CAPITALS)
     if _is_unit(run) and not (left[-1:].isalpha() or right[:1].isalpha()):
         weird = max(weird, UNIT + model.score(ANY + ANY, right, ""))
-    plain = _POINTS.sub("", run)
-    loose = any([_is_loose(left[-1:], run, i) for i in range(len(run))]) if len(plain) < len(run) else True
-    if not loose and (plain or left[-1:].isalpha()):
+    plain = without_points(left, run)
+    if plain is not None:
         weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
     if _FORMS.search(run):
         weird = max(weird, model.score(left, normalize("NFKC", run), right) - FORMS)
@@ -195,7 +205,8 @@ def _is_in_alphabet(left: str, run: str, right: str) -> bool:
 
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
 _FORMS = re.compile("[\ufb00-\ufb06]|[\uff01-\uffee]")
-_is_unit = re.compile("[\u0430-\u044f]?[\u0410-\u042f]{1,2}[\u0430-\u044f]{0,2}(?<=..)").fullmatch
+# ... by what units begin with: of any letters, `зЩФб` in a Bulgarian line that was garbled was one, and stayed.
+_is_unit = re.compile("[гдкмнпсх]?[ГМТ]?[АБВГДЗКНОПСТФ][авжклмнрстц]{0,2}(?<=..)").fullmatch
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
 _is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
 

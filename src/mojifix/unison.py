@@ -1,0 +1,218 @@
+"""What the runs of a line agree on: verdicts on those that say little by themselves, or something else.
+
+A document may be garbled in part; a line went through one mix-up, all of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from mojifix.agreement import ALL, ALL_SOUND, gives_way, judged_by_all, made_of, read_by, text_by
+from mojifix.candidate import Candidate, Scored
+from mojifix.document import Key, is_latin
+from mojifix.election import Election
+from mojifix.home import Home
+from mojifix.hypotheses import C1_READ, LEGACY
+from mojifix.legacy import TORN_BY, Pair, could_be_read, is_torn, pairs
+from mojifix.legacy_reading import legacy_candidate
+from mojifix.priors import ChainName
+from mojifix.scan import Run
+from mojifix.sequences import CODEC_BIT
+from mojifix.verdict import Policy, Verdict, judge
+
+_LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
+_LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `SlikaÂ 3.1.Â `
+# Nats more that a line says for its last runs where three, and three in four, went through a mix-up that isn't
+# Latin: `…` of a Hebrew line in cp862 was ו, as that has no such sign, and `æ` of one in cp1256 و.
+_LINE_ALL, _LINE_MOST = 6.0, 4 / 3
+# One run in four may be read otherwise than it was decided on, by a mix-up that gains four nats by that.
+_LINE_OTHERS, _LINE_OTHER = 4, 4.0
+_TORN = sum([CODEC_BIT[codec] for codec in TORN_BY])
+
+
+def in_lines(
+    runs: Iterable[Run],
+    known: Mapping[Key, Verdict | None],
+    election: Election,
+    policy: Policy,
+    of_all: Pair | None = None,
+) -> list[tuple[Run, Verdict]]:
+    """The verdicts on `runs`, judged again where all other runs of a line went through the same mix-up.
+
+    The document may be garbled in part, so that its runs say little for one that shows little: `Ù„`.  Where it went through
+    the mix-up `of_all`, its lines went through no other.
+    """
+    runs = list(runs)
+    whole = whole_lines(runs, known, election, policy, of_all)
+    judged = [(run, verdict) for run in runs if (verdict := whole.get(run.line, {}).get(run.key, known.get(run.key)))]
+    repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
+    alike: Counter[tuple[int, str]] = Counter()  # repaired runs, by line and text
+    count: Counter[int] = Counter(run.line for run in runs)
+    for run, verdict in judged:
+        if verdict.winner:
+            repaired[run.line].update(set(verdict.chains))
+            alike[run.line, run.text] += 1
+    found = []
+    for run, verdict in judged:
+        chains = repaired[run.line]
+        if verdict.winner is None and len(chains) == 1:
+            ((chain, n),) = chains.items()
+            least = _LINE_ALIKE if alike[run.line, run.text] >= _LINE_ALIKE else _LINE_RUNS
+            if n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]:
+                s = _backed(election.scored_as(run.key), chain)
+                verdict = judge(run.key, s, *election.others(run.key), policy)
+        found.append((run, verdict))
+    # Of what lost so much that it can't be asked, nothing is left to be told: `APTã®` beside it is no `APTの`.
+    won = {run.start for run, verdict in found if verdict.winner}
+    found += [(run, Verdict(None, 0.0, (), _TORN)) for run in runs if run.start not in won and is_torn(run.text)]
+    asked = {run.start for run, _ in judged}
+    sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in asked}
+    return [(run, verdict) for run, verdict in found if not (_is_lead(verdict) and _is_among(run, sound))]
+
+
+def _is_lead(verdict: Verdict) -> bool:
+    """Whether a run is all that is left of a sequence: a lost no-break space is guessed, or it can't be told."""
+    if verdict.winner is None:
+        return bool(verdict.open)
+    return [(span.after, span.lost) for span in verdict.winner.spans] == [("\xa0", True)]
+
+
+def _is_among(run: Run, sound: Collection[tuple[int, int]]) -> bool:
+    """Whether `run` is a letter beside `sound` words of its script in its line: the `В` of `В этом` is all of a word."""
+    return len(run.text) == 1 and run.text.isalpha() and (run.line, ord(run.text) >> 8) in sound
+
+
+def whole_lines(
+    runs: Iterable[Run],
+    known: Mapping[Key, Verdict | None],
+    election: Election,
+    policy: Policy,
+    of_all: Pair | None = None,
+) -> dict[int, dict[Key, Verdict | None]]:
+    """By line, the verdicts that follow from what the others of the line went through, where that was one legacy mix-up.
+
+    It spares no letter: `aÕ ghrad-bh\x88r` was `a’ ghrad-bhàr`.  Where one of them can't be told, none is repaired.
+    """
+    by_line: dict[int, set[Key]] = defaultdict(set)
+    for run in runs:
+        by_line[run.line].add(run.key)
+    found: dict[int, dict[Key, Verdict | None]] = {}
+    for line, keys in by_line.items():
+        of_line = {key: known.get(key) for key in sorted(keys)}
+        mixups = {
+            _legacy_pair(chain, "".join([span.after for span in v.winner.spans]))
+            for v in of_line.values()
+            if v and v.winner
+            for chain in v.chains
+        }
+        if not any(mixups):
+            continue
+        pair = of_all or _that_reads_line(mixups, of_line, election.home)
+        if pair is None:
+            continue
+        spared = any([not (v and v.winner) and not could_be_read(key[1], pair.read) for key, v in of_line.items()])
+        if is_latin(pair) and spared:
+            if not _only_controls(of_line.values()):  # these are letters anywhere: `Mo\x9enost s více výběry`
+                found[line] = dict.fromkeys(keys)  # `daaʋŋ fʋ dεmisʋg`: where ʋ is a letter, ε is one
+            continue
+        more: dict[Key, Verdict | None] = {}
+        odds = max([_odds(v.confidence) for v in of_line.values() if v and v.winner])
+        sure = _is_sure(pair, of_line)
+        for key, verdict in of_line.items():
+            candidate = read_by(pair, key, election.home, sure)
+            said = _LINE_ALL if sure else 0.0
+            if candidate is None or candidate.evidence + said < ALL_SOUND:
+                continue
+            if verdict and verdict.winner and (not sure or verdict.winner.text == candidate.text):
+                continue
+            odds += min(ALL, candidate.evidence + said)
+            more[key] = judged_by_all(key, pair, verdict, policy, more=said, known=sure)
+        if more and (odds < _odds(policy.confidence) or not all([v and v.winner for v in more.values()])):
+            more = dict.fromkeys(keys)
+        if more:
+            found[line] = more
+    return found
+
+
+def _only_controls(verdicts: Iterable[Verdict | None]) -> bool:
+    """Whether all that was repaired are C1 controls, of what Windows has in their places."""
+    chains = {chain for v in verdicts if v and v.winner for chain in v.chains}
+    return all([kind == C1_READ and codec.startswith("cp12") for (kind, codec), *_ in chains])
+
+
+def _is_sure(pair: Pair, of_line: Mapping[Key, Verdict | None]) -> bool:
+    """Whether `pair`, which isn't Latin, made what was decided of nearly all of a line that it would change."""
+    if is_latin(pair):
+        return False
+    changed = {key: v for key, v in of_line.items() if legacy_candidate(*key, pair, known=True)}
+    made = sum(
+        [v is not None and v.winner is not None and v.winner.text == text_by(key, pair) for key, v in changed.items()]
+    )
+    return made >= _LINE_RUNS and len(changed) <= _LINE_MOST * made
+
+
+def _odds(confidence: float) -> float:
+    """The log odds of a `confidence`."""
+    return math.log(confidence) - math.log(max(1e-12, 1 - confidence))
+
+
+def _that_reads_line(mixups: Collection[Pair | None], known: Mapping[Key, Verdict | None], home: Home) -> Pair | None:
+    """The mix-up that all of a line went through, of which `mixups` were decided on: what reads its repaired runs as these.
+
+    Encodings share most of their letters: where `ß` was taken for cp1252 read as cp437, `Ú` and `¾` tell that it was cp850.
+    One that isn't Latin may read few of them otherwise, if it says more of these: `„а означим` was `Да означим`.
+    """
+    decided = {key: v.winner for key, v in known.items() if v and v.winner}
+    rest = [key for key, v in known.items() if not (v and v.winner)]
+    best, found = -math.inf, None
+    for pair in dict.fromkeys((*sorted(filter(None, mixups)), *pairs())):
+        others = _read_otherwise(pair, decided)
+        if others is None or (others and is_latin(pair)):
+            continue
+        worth = made_of(rest, pair, home) + sum(others) - (_LINE_OTHER if others else 0.0)
+        if worth > (best if found is None else max(0.0, best)):  # not for sparing what another makes little of
+            best, found = worth, pair
+    return found
+
+
+def _read_otherwise(pair: Pair, decided: Mapping[Key, Candidate]) -> list[float] | None:
+    """What `pair` gains beside what was `decided`, for each run that it reads otherwise; None if it can't be."""
+    most = len(decided) // _LINE_OTHERS
+    gains: list[float] = []
+    for key, winner in decided.items():
+        candidate = legacy_candidate(*key, pair) if could_be_read(key[1], pair.read) else None
+        if candidate is None or (candidate.text != winner.text and len(gains) == most):
+            return None
+        if candidate.text != winner.text:
+            if not gives_way(winner, candidate):
+                return None
+            gains.append(candidate.evidence - winner.evidence)
+    return gains
+
+
+def _legacy_pair(chain: ChainName, made: str) -> Pair | None:
+    """The pair of a legacy mix-up that made `made`, C1 controls that were letters among these: `Zobrazi\x9d èistý`.
+
+    Windows' signs are the same in all of its encodings, and say nothing of letters.
+    """
+    (kind, codec), *deeper = chain
+    if deeper or not (
+        kind.startswith(LEGACY) or (kind == C1_READ and (any(map(str.isalpha, made)) or not codec.startswith("cp12")))
+    ):
+        return None
+    return Pair(kind.removeprefix(LEGACY), codec) if kind.startswith(LEGACY) else Pair(codec, "latin-1")
+
+
+def _backed(s: Scored, chain: ChainName) -> Scored:
+    """`s` with what a line that went through `chain` says for candidates that did."""
+    (kind, codec), *_ = chain
+    return s._replace(
+        candidates=tuple(
+            c._replace(evidence=c.evidence + _LINE)
+            if all([span.layers[0].kind == kind and span.layers[0].codecs & CODEC_BIT[codec] for span in c.spans])
+            else c
+            for c in s.candidates
+        )
+    )

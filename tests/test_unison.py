@@ -1,0 +1,61 @@
+"""What a line in another script agrees on: it went through one mix-up as a whole, and spares no run of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mojifix import charmaps, fix
+
+
+def misread(text: str, written: str, read: str) -> str:
+    data = text.encode(written)
+    return charmaps.decode(data, read) if read in charmaps.CODECS else data.decode(read)
+
+
+REPAIRED = [
+    (
+        "a letter that is a word beside ASCII",
+        "Поставете диска в CD и пуснете отново",
+        "mac-cyrillic",
+        "latin-1",
+    ),
+    ("a conjunction before a Latin name", "يعمل البرنامج مع الملفات edit وcopy وmove في المجلد الجديد", "cp1256", "latin-1"),
+    ("a preposition before a quotation", "אפשר לפתוח את הקובץ ב 'config' ולשנות את השורה", "cp862", "cp850"),
+    ("a letter in quotation marks", "הקש 'ה' כדי לפתוח את התפריט ולבחור שורה", "cp1255", "latin-1"),
+    ("what looks like torn UTF-8", "انتقل إلى المجلد للوصول إلى الملف الجديد", "cp720", "cp850"),
+    ("what would be a letter in UTF-8", "Да отворим ли новата врата на къщата", "koi8-r", "cp866"),
+    (
+        "a capital that its kin has elsewhere",
+        "Да напишем писмо на учителката",
+        "mac-cyrillic",
+        "mac-roman",
+    ),
+    ("... and that looks like a quotation mark by itself", "С лодка по реката, с куче по гората", "mac-cyrillic", "cp1250"),
+    ("capitals within a small word, which are no unit", "Кошка не боится мышей, мыши боятся кошки", "iso8859-5", "koi8-u"),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "read"), [case[1:] for case in REPAIRED], ids=[case[0] for case in REPAIRED])
+def test_a_line_that_went_through_one_mixup_comes_back_whole(text: str, written: str, read: str) -> None:
+    garbled = misread(text, written, read)
+    assert garbled != text
+    assert fix(garbled) == text
+
+
+@pytest.mark.parametrize(
+    ("garbled", "beside"),
+    [
+        ("Мы живём в старом доме у реки", "Le café à côté de l’église est fermé"),
+        ("Мы живём в старом доме у реки", "Частота 50 кГц, мощность 20 кВт и уровень 3 дБ"),
+        ("Το τρένο φεύγει από τον σταθμό νωρίς", "Žluťoučký kůň úpěl ďábelské ódy"),
+    ],
+)
+def test_sound_lines_beside_it_stay(garbled: str, beside: str) -> None:
+    written = "cp1251" if garbled[0] == "М" else "cp1253"
+    assert fix(f"{misread(garbled, written, 'latin-1')}\n{beside}") == f"{garbled}\n{beside}"
+
+
+def test_another_language_within_the_line_stays() -> None:
+    """é is no letter of a line in cp1251 that was read as KOI8, and would stand within a Latin word."""
+    garbled = misread("Он сказал, что придёт завтра утром", "cp1251", "koi8-r")
+    assert fix(f"{garbled} naïve") in (f"{garbled} naïve", "Он сказал, что придёт завтра утром naïve")
