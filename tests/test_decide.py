@@ -133,6 +133,7 @@ def test_several_stretches_of_a_run_are_several_repairs() -> None:
     [
         ("Ã©", "é", (("utf-8", "cp1252"),), "encode"),
         ("С†В©", "é", (("utf-8", "cp1251"), ("utf-8", "koi8-t")), "restore"),  # koi8-t has © twice
+        ("ú\x89", "匀", (("legacy cp932", "latin-1"),), "restore"),  # cp932 has it twice, and writes the other one
         ("??", "я", (("utf-8", "cp1252"),), "restore"),  # not these bytes
         ("я", "\U0010ffff", (("legacy cp1251", "cp1252"),), "restore"),  # no codec of these has it
     ],
@@ -147,6 +148,13 @@ def test_steps_always_replay_whatever_the_codec_gives_back(
     assert repair.steps[0].action == first
     if after == "\U0010ffff":
         assert repair.steps == rewriting(after)
+
+
+def test_a_repair_that_changes_nothing_is_none() -> None:
+    run = Run(0, "ab", "\xa0Ã©", "cd")
+    spans = (Span(0, 1, "\xa0", CP1252, True), Span(1, 3, "é", CP1252, False))
+    won = Verdict(Candidate("\xa0é", spans, 9.0), 0.95, ((("utf-8", "cp1252"),),) * 2)
+    assert [r.after for r in repairs_of([(run, won)])] == ["é"]
 
 
 def test_all_runs_of_a_text_are_decided_together() -> None:

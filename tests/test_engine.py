@@ -143,6 +143,7 @@ REPAIRED = [
 ]
 
 UNTOUCHED = [
+    ("rare words of Serbian, whose letters the Mac has where it has capitals", "Љубав ћуп ђак живот џеп ђак! живот"),
     (
         "Chinese that lost half of its bytes, which looks like anything",
         re.sub("[\x80-\x9f]", "", as_("题目:《棋》 作者:王安石 莫将戏事扰真情，且可随缘道我赢。", "latin-1")),

@@ -20,7 +20,7 @@ from mojifix.legacy import EAST_ASIAN, Pair, as_shown
 from mojifix.priors import ChainName
 from mojifix.scan import Run, recut
 from mojifix.sequences import roles
-from mojifix.steps import Chain, replay, restoring, rewriting
+from mojifix.steps import Chain, invert, replay, restoring, rewriting
 from mojifix.thorough import throughout
 from mojifix.unison import in_lines
 from mojifix.verdict import Policy, Verdict, judge_by, verdicts
@@ -94,6 +94,8 @@ def repairs_of(judged: Sequence[tuple[Run, Verdict]]) -> list[Repair]:
         for span, chain in zip(verdict.winner.spans, verdict.chains, strict=True):
             start, end = run.start + span.start, run.start + span.end
             before = (run.text + run.right)[span.start : span.end]
+            if before == span.after:  # a no-break space that is guessed where one stands
+                continue
             steps = _replaying(before, span, steps_of(chain))
             repairs.append(Repair(start, end, before, span.after, steps, verdict.confidence, span.lost))
     return repairs
@@ -118,7 +120,8 @@ def _replaying(before: str, span: Span, chain: Chain) -> Chain:
     """`chain`, or, where its codec doesn't give the very bytes back, one that names them."""
     if not span.lost:
         try:
-            if replay(before, chain) == span.after:
+            # cp932 has some characters twice, and writes the other one.
+            if replay(before, chain) == span.after and replay(span.after, invert(chain)) == before:
                 return chain
         except UnicodeError:
             pass

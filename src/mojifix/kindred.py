@@ -8,7 +8,7 @@ alphabet, and where letters are so much better by its kin, the text is hardly ri
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import exp
 
@@ -33,12 +33,14 @@ _GARBLED = -6.0
 _CAPITAL = 1.7
 _READER = 0.5  # of how likely the reader's encoding is: its letters have told of it already
 _TEMPER = 0.75
+# Rare words of right text may be names by a reading: `ћуп` was no `Юуп`, nor `ђак` a `Рак`.
+_BALKAN = tuple([frozenset(f"абвгдежзиклмнопрстуфхцчшјљњџ{more}") for more in ("ђћ", "ѓќѕ")])
 _LEAST = -1.0  # nats of evidence below which a run is right as it is
 
 
 def kindred(known: Mapping[Key, Verdict | None], election: Election, policy: Policy) -> dict[Key, Verdict]:
     """The verdicts on the runs of a short text in which nothing was found, where kindred encodings explain them."""
-    if not 1 < len(known) <= _RUNS or any([v and v.winner for v in known.values()]):
+    if not 1 < len(known) <= _RUNS or any([v and v.winner for v in known.values()]) or _is_balkan(known):
         return {}
     weights: dict[tuple[tuple[Key, str], ...], list[tuple[float, Pair, dict[Key, Candidate]]]] = defaultdict(list)
     for pair, found in _readings(sorted(known)):
@@ -64,6 +66,16 @@ def _readings(keys: list[Key]) -> Iterator[tuple[Pair, dict[Key, Candidate]]]:
         found = {key: c for key in keys for c in [legacy_candidate(*key, pair)] if c}
         if found and len(keys) - len(found) >= _SOUND and min([c.evidence for c in found.values()]) > _LEAST:
             yield pair, found
+
+
+def _is_balkan(keys: Iterable[Key]) -> bool:
+    """Whether all letters beyond ASCII are those of Serbian, or of Macedonian, which the Mac has where it has capitals.
+
+    >>> _is_balkan([("", "ћуп", "ђак")]), _is_balkan([("", "Њожно", " "), (" ", "ли", " "), (" ", "быть", "")])
+    (True, False)
+    """
+    letters = {char.lower() for _, run, _ in keys for char in run if char.isalpha() and not char.isascii()}
+    return any(map(letters.issubset, _BALKAN))
 
 
 def _begins(found: Mapping[Key, Candidate]) -> bool:
