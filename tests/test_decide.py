@@ -490,10 +490,10 @@ def _legacy_reading(text: str, size: int = 1) -> Candidate:
 
 def test_a_legacy_reading_stays_out_of_a_line_that_lost_bytes_where_it_may_be_what_is_left_of_them() -> None:
     # Ä leads in cp1252, ¿ only continues.
-    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, OPEN)) == []
+    assert _in_line(("Ä", _legacy_reading("ä"), 0), ("Å", None, OPEN)) == []
     assert _in_line(("¿", _legacy_reading("ż"), 0), ("Å", None, OPEN)) == ["¿"]
-    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, CODEC_BIT["cp437"])) == ["Ä"]
-    assert _in_line(("Ä", _legacy_reading("Ä"), 0), ("Å", None, 0)) == ["Ä"]
+    assert _in_line(("Ä", _legacy_reading("ä"), 0), ("Å", None, CODEC_BIT["cp437"])) == ["Ä"]
+    assert _in_line(("Ä", _legacy_reading("ä"), 0), ("Å", None, 0)) == ["Ä"]
 
 
 def test_where_more_of_a_line_is_legacy_than_lost_its_legacy_readings_stand() -> None:

@@ -40,10 +40,13 @@ _LEAST = -1.0  # nats of evidence below which a run is right as it is
 
 def kindred(known: Mapping[Key, Verdict | None], election: Election, policy: Policy) -> dict[Key, Verdict]:
     """The verdicts on the runs of a short text in which nothing was found, where kindred encodings explain them."""
-    if not 1 < len(known) <= _RUNS or any([v and v.winner for v in known.values()]) or _is_balkan(known):
+    if not 1 < len(known) <= _RUNS or any([v and v.winner for v in known.values()]):
         return {}
+    is_balkan = _is_balkan(known)
     weights: dict[tuple[tuple[Key, str], ...], list[tuple[float, Pair, dict[Key, Candidate]]]] = defaultdict(list)
     for pair, found in _readings(sorted(known)):
+        if is_balkan and all([run[span.start : span.end].isalpha() for (_, run, _), c in found.items() for span in c.spans]):
+            continue
         weight = _GARBLED + _READER * read_as(pair.read) + letter_by_letter(found) + _CAPITAL * _begins(found)
         weights[tuple([(key, c.text) for key, c in found.items()])].append((weight, pair, found))
     if not weights:
@@ -69,7 +72,7 @@ def _readings(keys: list[Key]) -> Iterator[tuple[Pair, dict[Key, Candidate]]]:
 
 
 def _is_balkan(keys: Iterable[Key]) -> bool:
-    """Whether all letters beyond ASCII are those of Serbian, or of Macedonian, which the Mac has where it has capitals.
+    """Whether all letters beyond ASCII are those of Serbian, or of Macedonian, which Windows has where the Mac has capitals.
 
     >>> _is_balkan([("", "ћуп", "ђак")]), _is_balkan([("", "Њожно", " "), (" ", "ли", " "), (" ", "быть", "")])
     (True, False)
