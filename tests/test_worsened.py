@@ -124,3 +124,13 @@ def test_a_strange_letter_that_a_tool_made_in_one_run_it_made_in_the_others() ->
 )
 def test_letters_of_other_languages_are_no_tools_making(text: str) -> None:
     assert fix(text) is text
+
+
+def test_no_tool_is_said_to_have_worsened_what_has_two_bytes_a_character() -> None:
+    assert worsened_candidates("a", "횪", "b", "cp949") == ()
+
+
+def test_east_asian_runs_beside_repaired_ones_that_are_alike_are_judged() -> None:
+    """Found by the laws: a tool was asked for what it made of text in cp949, and the table of that has no bytes."""
+    text = "짬rrtf횩rss��셲 ��쐒체철a채ra ��쐅hrn��셲 ��쐃e��셲 짬Eshh철huen��� 짬횆철체nnn-"
+    assert fix(fix(text)) == fix(text)

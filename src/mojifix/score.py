@@ -232,7 +232,7 @@ def dropped_candidates(left: str, run: str, right: str, codec: str) -> tuple[Can
 @lru_cache(65536)
 def worsened_candidates(left: str, run: str, right: str, codec: str) -> tuple[Candidate, ...]:
     """What `run` was if it went through UTF-8 read as `codec` and a tool made some of its characters of others."""
-    hyp = worsened(run, codec)
+    hyp = worsened(run, codec) if codec in charmaps.CODECS else None  # tools know those of single bytes
     if not hyp:
         return ()
     stays, _ = as_it_stands(left, run, right)
