@@ -58,6 +58,11 @@ REPAIRED = [
     ("a Hebrew word as Cyrillic capitals", "ИЬЕЫЛИМ", "ירושלים"),
     ("Korean read as Chinese", "救崇窍技夸", "안녕하세요"),
     ("Japanese read as Chinese", "柧擔偼惏傟傑偡", "明日は晴れます"),
+    (
+        "controls of Windows beside words that have letters of two scripts",
+        "\x93Сæвæрын къухæрфыст\x94",
+        "“Сæвæрын къухæрфыст”",
+    ),
     ("controls of Windows", "il dit \x93oui\x94, puis s\x92en va", "il dit “oui”, puis s’en va"),
     ("CESU-8", "bien \u00ed\u00a0\u00bd\u00ed\u00b8\u0080 fait", "bien 😀 fait"),
     ("a lost byte that was a no-break space", "elle a trouvÃ© Ã  la cave", "elle a trouvé à la cave"),

@@ -43,6 +43,7 @@ def test_the_few_letters_that_kindred_encodings_do_not_share_come_back(text: str
 @pytest.mark.parametrize(
     "text",
     [
+        "“эмэгтэй шидтэн: дунд зэргийн”",
         "Ќе дојде кај мене во куќа",
         "Ќерка му живее во нова куќа до реката",
         "Љубов и живот во една куќа",

@@ -7,6 +7,7 @@ alphabet, and where letters are so much better by its kin, the text is hardly ri
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -35,6 +36,7 @@ _READER = 0.5  # of how likely the reader's encoding is: its letters have told o
 _TEMPER = 0.75
 # Rare words of right text may be names by a reading: `ћуп` was no `Юуп`, nor `ђак` a `Рак`.
 _BALKAN = tuple([frozenset(f"абвгдежзиклмнопрстуфхцчшјљњџ{more}") for more in ("ђћ", "ѓќѕ")])
+_RISE = re.compile("[а-џ][А-ЯЀ-Џ]")  # a quotation mark behind a word of right text would be a capital: `“эмэгтэй”`
 _LEAST = -1.0  # nats of evidence below which a run is right as it is
 
 
@@ -67,7 +69,8 @@ def _readings(keys: list[Key]) -> Iterator[tuple[Pair, dict[Key, Candidate]]]:
         if not all([could_have_been(key[1], pair) for key in keys]):
             continue
         found = {key: c for key in keys for c in [legacy_candidate(*key, pair)] if c}
-        if found and len(keys) - len(found) >= _SOUND and min([c.evidence for c in found.values()]) > _LEAST:
+        rises = any([_RISE.search(left + c.text) for (left, _, _), c in found.items()])
+        if found and len(keys) - len(found) >= _SOUND and min([c.evidence for c in found.values()]) > _LEAST and not rises:
             yield pair, found
 
 

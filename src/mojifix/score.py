@@ -192,7 +192,7 @@ def chain_candidate(left: str, run: str, right: str, chain: tuple[tuple[str, str
                 joined = join(joined, Span(edge.start, edge.end, edge.text, hyp.layers, False))
                 done = edge.end
         text = "".join([*pieces, whole[done:]])
-        return Candidate(text, joined, load().score(left, text, "") - stays - MIXED * len(_MIXED.findall(text)))
+        return Candidate(text, joined, load().score(left, text, "") - stays - MIXED * _mixes(run, text))
     return max(guessed, key=lambda c: c.evidence, default=None)
 
 
@@ -269,7 +269,12 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
 
 def _against(left: str, run: str, text: str) -> float:
     """What shapes say against `text`, which `run` may have been, in nats."""
-    return LOWERED * _is_lowered(left, run, text) + MIXED * len(_MIXED.findall(text))
+    return LOWERED * _is_lowered(left, run, text) + MIXED * _mixes(run, text)
+
+
+def _mixes(run: str, text: str) -> int:
+    """How many letters of two scripts stand beside each other in `text`, more than in `run`: Ossetian has æ in Cyrillic."""
+    return max(0, len(_MIXED.findall(text)) - len(_MIXED.findall(run)))
 
 
 def _is_lowered(left: str, run: str, text: str) -> bool:
