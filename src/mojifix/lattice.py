@@ -109,7 +109,8 @@ def search(
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
             starts[edge.start].append((edge, number))
-    left_over = [LEFT * any([e.lost and _leaves(e, run) for e, _ in edges]) for edges in starts]
+    alone = len(hyps) == 1  # beside others a letter may stay that one of them has for a lead: `ر\x94` is a letter and ”
+    left_over = [LEFT * any([e.lost and _leaves(e, run, alone) for e, _ in edges]) for edges in starts]
     # beams[i]: (context of two, hypotheses used) -> the best path that has consumed i code points
     beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
     beams[0][begin, 0] = _Path(0.0, None, None, ())
@@ -141,10 +142,13 @@ def search(
     return best
 
 
-def _leaves(edge: Edge, run: str) -> bool:
-    """Whether of `edge`, which lost bytes, a lead is left in a longer `run`, with what the others became."""
+def _leaves(edge: Edge, run: str, dropped: bool) -> bool:
+    """Whether of `edge`, which lost bytes, a lead is left in a longer `run`, with what the others became.
+
+    Where these may be `dropped`, a lead is all that is left.
+    """
     rest = run[edge.start + 1 : edge.end]
-    return rest in GONE or (not rest and len(run) > 1)
+    return rest in GONE or (dropped and not rest and len(run) > 1)
 
 
 def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:
