@@ -62,8 +62,8 @@ ALLOWED: dict[str, set[str]] = {
         *("score", "verdict"),
     },
     "unison": {
-        *("agreement", "candidate", "document", "election", "home", "hypotheses", "legacy", "legacy_reading", "priors"),
-        *("scan", "sequences", "verdict"),
+        *("agreement", "candidate", "document", "election", "home", "hypotheses", "legacy", "legacy_reading"),
+        *("priors", "scan", "score", "sequences", "verdict"),
     },
     "jointly": {
         *("candidate", "charmaps", "document", "election", "home", "hypotheses", "lattice", "legacy"),

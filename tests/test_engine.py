@@ -20,6 +20,8 @@ def as_(text: str, *codecs: str) -> str:
 
 TURKISH = "Çocuklar bahçede şarkı söyledi, ağaçlar ıslak"
 
+PARTLY = "\n".join([as_("Запись перемещена на одну строку, готово", "cp866"), "текущия запис с един ред нагоре"])
+
 REPAIRED = [
     ("a word in Latin-1", as_("déjà vu", "latin-1"), "déjà vu"),
     ("Windows-1252, with a quotation mark", as_("Don’t touch it", "cp1252"), "Don’t touch it"),
@@ -105,6 +107,16 @@ REPAIRED = [
     ("a no-break space of a Mac behind the number of a heading", "B.4.5.ÊHow to begin", "B.4.5.\xa0How to begin"),
     ("... of Windows, as DOS has it", "Voir 6.7.áComment finir", "Voir 6.7.\xa0Comment finir"),
     ("a no-break space that became one, behind a word", "HelloÂ world, this is a test.", "Hello\xa0world, this is a test."),
+    (
+        "a heading whose number stands before a sound one",
+        "6.3.\xa0" + as_("Khởi động lại hệ thống", "cp1252"),
+        "6.3.\xa0Khởi động lại hệ thống",
+    ),
+    (
+        "a sound line below a garbled one, with a word that would be a sign of India",
+        PARTLY,
+        "Запись перемещена на одну строку, готово\nтекущия запис с един ред нагоре",
+    ),
     ("... behind a number", "Il y a 20Â ans, Paul est né.", "Il y a 20\xa0ans, Paul est né."),
     ("... behind the number of a heading", "3.3.2.Â Finding your way", "3.3.2.\xa0Finding your way"),
     ("... behind a small word, which no capital ends", "C'est lÃ que nous dormons.", "C'est là que nous dormons."),

@@ -148,7 +148,9 @@ def _leaves(edge: Edge, run: str, dropped: bool) -> bool:
     Where these may be `dropped`, a lead is all that is left.
     """
     rest = run[edge.start + 1 : edge.end]
-    return rest in GONE or (dropped and not rest and len(run) > 1)
+    if not rest:  # a no-break space that lost its lead is one
+        return dropped and len(run) > 1 and edge.text != run[edge.start]
+    return rest in GONE
 
 
 def _retraced(path: _Path, whole: str) -> tuple[str, tuple[Span, ...]]:

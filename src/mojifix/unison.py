@@ -14,11 +14,12 @@ from mojifix.candidate import Candidate, Scored
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
 from mojifix.home import Home
-from mojifix.hypotheses import C1_READ, LEGACY
+from mojifix.hypotheses import C1_READ, LEGACY, UTF8_READ
 from mojifix.legacy import TORN_BY, Pair, could_be_read, is_torn, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
+from mojifix.score import is_one_script
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
@@ -69,19 +70,25 @@ def in_lines(
     found += [(run, Verdict(None, 0.0, (), _TORN)) for run in runs if run.start not in won and is_torn(run.text)]
     asked = {run.start for run, _ in judged}
     sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in asked}
-    return [(run, verdict) for run, verdict in found if not (_is_lead(verdict) and _is_among(run, sound))]
+    return [(run, verdict) for run, verdict in found if not (_is_weak(run, verdict) and _is_among(run, sound))]
 
 
-def _is_lead(verdict: Verdict) -> bool:
-    """Whether a run is all that is left of a sequence: a lost no-break space is guessed, or it can't be told."""
+def _is_weak(run: Run, verdict: Verdict) -> bool:
+    """Whether all that is left of a sequence is a letter, or what is taken for UTF-8 are small letters of one script.
+
+    A lost no-break space is guessed, or it can't be told; `ред` is a word, and would be a sign of India in cp866.
+    """
     if verdict.winner is None:
-        return bool(verdict.open)
-    return [(span.after, span.lost) for span in verdict.winner.spans] == [("\xa0", True)]
+        return len(run.text) == 1 and bool(verdict.open)
+    spans = verdict.winner.spans
+    if is_one_script(run.text):
+        return spans[0].layers[0].kind == UTF8_READ
+    return len(run.text) == 1 and [(span.after, span.lost) for span in spans] == [("\xa0", True)]
 
 
 def _is_among(run: Run, sound: Collection[tuple[int, int]]) -> bool:
-    """Whether `run` is a letter beside `sound` words of its script in its line: the `В` of `В этом` is all of a word."""
-    return len(run.text) == 1 and run.text.isalpha() and (run.line, ord(run.text) >> 8) in sound
+    """Whether `run` is of letters beside `sound` words of its script in its line: the `В` of `В этом` is all of a word."""
+    return run.text[0].isalpha() and (run.line, ord(run.text[0]) >> 8) in sound
 
 
 def whole_lines(
