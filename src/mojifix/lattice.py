@@ -105,12 +105,12 @@ def search(
     char = load().char
     whole = run + right
     begin = (ANY + ANY + left)[-2:]
-    starts: list[list[tuple[Edge, int]]] = [[] for _ in whole]
+    starts: list[list[tuple[Edge, int, float]]] = [[] for _ in whole]
     for number, hyp in enumerate(hyps):
         for edge in hyp.edges:
-            starts[edge.start].append((edge, number))
+            starts[edge.start].append((edge, number, loss(edge, left, run, right) - (fit(edge.text) if edge.lost else 0.0)))
     alone = len(hyps) == 1  # beside others a letter may stay that one of them has for a lead: `ر\x94` is a letter and ”
-    left_over = [LEFT * any([e.lost and _leaves(e, run, alone) for e, _ in edges]) for edges in starts]
+    left_over = [LEFT * any([e.lost and _leaves(e, run, alone) for e, _, _ in edges]) for edges in starts]
     # beams[i]: (context of two, hypotheses used) -> the best path that has consumed i code points
     beams: list[dict[tuple[str, int], _Path]] = [{} for _ in range(len(whole) + 1)]
     beams[0][begin, 0] = _Path(0.0, None, None, ())
@@ -123,12 +123,11 @@ def search(
             score = path.score
             stays = score + char(context + here) - left_over[i]
             _extend(beams[i + 1], context[1] + here, used, path, stays, None, ())
-            for edge, number in starts[i]:
+            for edge, number, cost in starts[i]:
                 mine = 1 << number
                 if used and not used & mine and used.bit_count() > 1:
                     continue  # three kinds of damage within one run: never seen
-                total = score - loss(edge, left, run, right) - (SECOND if used and not used & mine else 0.0)
-                total += fit(edge.text) if edge.lost else 0.0
+                total = score - cost - (SECOND if used and not used & mine else 0.0)
                 run_on = context
                 for c in edge.text:
                     total += char(run_on + c)
@@ -177,9 +176,10 @@ def sum_of_paths(
     """The logarithm of how likely all paths by `edges` are together, in doubt; what is `changed` doesn't stay."""
     char = load().char
     whole = run + right
-    starts: list[list[Edge]] = [[] for _ in whole]
+    starts: list[list[tuple[Edge, float]]] = [[] for _ in whole]
     for edge in edges:
-        starts[edge.start].append(edge)
+        cost = loss(edge, left, run, right) - (fit(edge.text) if edge.lost else 0.0)
+        starts[edge.start].append((edge, cost / doubt))
     sums: list[dict[str, float]] = [{} for _ in range(len(whole) + 1)]
     sums[0][(ANY + ANY + left)[-2:]] = 0.0
 
@@ -194,8 +194,8 @@ def sum_of_paths(
         for context, total in contexts:
             if i not in changed:
                 add(i + 1, context[1] + here, total + char(context + here) / doubt)
-            for edge in starts[i]:
-                more = total - (loss(edge, left, run, right) - (fit(edge.text) if edge.lost else 0.0)) / doubt
+            for edge, cost in starts[i]:
+                more = total - cost
                 run_on = context
                 for c in edge.text:
                     more += char(run_on + c) / doubt
