@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "glance": {"hypotheses", "model", "multibyte", "priors", "sequences", "standing"},
     "strict": {"charmaps", "coarse", "hypotheses", "model", "multibyte", "priors", "sequences", "steps"},
     "document": {"candidate", "home", "hypotheses", "legacy", "legacy_reading", "score", "standing"},
-    "anew": {"document", "election", "verdict"},
+    "anew": {"candidate", "document", "election", "verdict"},
     "apply": {"steps"},
     "priors": {"document", "hypotheses", "legacy", "sequences"},
     "votes": {"candidate", "document", "hypotheses", "lattice", "legacy", "priors"},

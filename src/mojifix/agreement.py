@@ -61,10 +61,6 @@ def that_reads_most(pair: Pair, known: Mapping[Key, Verdict | None], home: Home)
     return found
 
 
-def _decided(known: Mapping[Key, Verdict | None]) -> dict[Key, str]:
-    return {key: v.winner.text for key, v in known.items() if v and v.winner}
-
-
 def _reads_alike(pair: Pair, decided: Mapping[Key, str]) -> bool:
     """Whether `pair` makes of each run what was decided on."""
     return all([could_be_read(key[1], pair.read) and text_by(key, pair) == text for key, text in decided.items()])

@@ -39,6 +39,11 @@ class Scored(NamedTuple):
     left: float
 
 
+def is_restored(candidate: Candidate) -> bool:
+    """Whether lost bytes are guessed in `candidate`."""
+    return any([span.lost for span in candidate.spans])
+
+
 def is_plain(candidate: Candidate) -> bool:
     """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
     return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])

@@ -41,10 +41,8 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
             by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
                 known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
-    known |= jointly({run.key: known.get(run.key) for run in runs}, election, policy)
-    known |= kindred({run.key: known.get(run.key) for run in runs}, election, policy)
-    known |= judged_anew({run.key: known.get(run.key) for run in runs}, election, policy)
-    known |= as_elsewhere({run.key: known.get(run.key) for run in runs}, election, policy)
+    for stage in (jointly, kindred, judged_anew, as_elsewhere):  # each in the light of those before it
+        known |= stage({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         shown = as_shown(pair, text)
         agreeing = sum([bool(v and v.winner) for v in known.values()])

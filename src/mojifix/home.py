@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from mojifix import regions
-from mojifix.candidate import Candidate, Scored
+from mojifix.candidate import Candidate, Scored, is_restored
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair
@@ -121,7 +121,7 @@ class Home:
             stays -= _LONE
         found = []
         for c in s.candidates:
-            is_open = c.share or any([span.lost for span in c.spans])
+            is_open = c.share or is_restored(c)
             if self.language.certainty > _SOME and is_open and regions.all_latin(c.text):
                 c = at_home(*key, c, self.language.fit)
             # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.

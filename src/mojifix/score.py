@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from mojifix import charmaps
-from mojifix.candidate import Candidate, Scored, is_old, is_plain, new_among
+from mojifix.candidate import Candidate, Scored, is_old, is_plain, is_restored, new_among
 from mojifix.hypotheses import (
     BENT_READ,
     C1_READ,
@@ -226,7 +226,7 @@ def dropped_candidates(left: str, run: str, right: str, codec: str) -> tuple[Can
     hyp = with_dropped(run, codec)
     stays, _ = as_it_stands(left, run, right)
     ranked = _rank(left, run, right, (hyp,), stays) if hyp else []
-    return tuple([c for c in ranked if any([span.lost for span in c.spans])])
+    return tuple([c for c in ranked if is_restored(c)])
 
 
 @lru_cache(65536)

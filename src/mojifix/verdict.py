@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import NamedTuple
 
-from mojifix.candidate import Candidate, Scored
+from mojifix.candidate import Candidate, Scored, is_restored
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
@@ -76,7 +76,7 @@ def judge(key: Key, s: Scored, others: Votes, dissent: float, policy: Policy) ->
         log_sum([odds, *_seconded(s, weighed, best, others)]) - max(norm, _disputed(key[1], s, weighed, best, others))
     )
     garbled = 1 - math.exp(-norm)
-    lost = any([span.lost for span in winner.spans])
+    lost = is_restored(winner)
     if lost:
         if not policy.guesses:
             return Verdict(None, 0.0, ())
@@ -128,7 +128,7 @@ def _disputed(run: str, s: Scored, weighed: Weighed, best: int, others: Votes) -
     latin = [_is_latin_legacy(candidate) and _is_shown(run, candidate) for candidate in s.candidates]
     if s.candidates[best].spans[0].layers[0].kind.startswith(LEGACY):
         # A lead by itself may have lost what followed: `specifiÄnom`.
-        against = [latin[best] and any([span.lost for span in candidate.spans]) for candidate in s.candidates]
+        against = [latin[best] and is_restored(candidate) for candidate in s.candidates]
     else:
         against = latin
     # Leads of one word vouch for each other, but as one letter: `pÄrsÄjs` was no `pérséjs`.
