@@ -15,10 +15,21 @@ DATA = (DATA_FOLDER / model.NAME).read_bytes()
 def test_the_table_is_what_its_header_says() -> None:
     header, tables = model.read(DATA)
     assert header["format"] == model.FORMAT
-    assert len(DATA) <= 1_000_000
+    assert len(DATA) <= 650_000
     again = model.write({k: header[k] for k in ("version", "unicode", "languages", "sources")}, tables)
     assert again.partition(b"\n")[0] == DATA.partition(b"\n")[0]
     assert model.read(again)[1] == tables
+
+
+def test_the_tree_has_a_place_and_a_level_for_each_of_its_n_grams() -> None:
+    tables = model.read(DATA)[1]
+    bigrams, trigrams = sum(map(ord, tables.bigram_counts)), sum(map(ord, tables.trigram_counts))
+    of_vocabulary = (tables.folding, tables.bigram_counts, tables.unigram_levels, tables.unigram_backs, tables.class_within)
+    assert {len(part) for part in of_vocabulary} == {len(tables.vocabulary)}
+    assert {len(part) for part in (tables.bigrams, tables.bigram_levels, tables.bigram_backs)} == {bigrams}
+    assert {len(part) for part in (tables.trigrams, tables.trigram_levels)} == {trigrams}
+    assert len(tables.trigram_counts) == bigrams - tables.bigram_backs.count(0)
+    assert len(tables.class_pairs) == len(tables.class_columns) * len(tables.class_rows) == len(tables.class_cases) ** 2
 
 
 def test_the_sieve_is_what_its_header_says() -> None:

@@ -17,10 +17,11 @@ import sys
 import unicodedata
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from statistics import mode
 from typing import NamedTuple
 
 from char_classes import class_name
@@ -33,11 +34,12 @@ CACHE = Path(os.environ.get("MOJIFIX_CACHE", Path.home() / ".cache" / "mojifix")
 TARGET = Path(model.__file__).parent / "data" / model.NAME
 LINE_CHARS = 4_000_000  # code points of text a language gives at most; more did not move the development score
 WORD_CHARS = 1_500_000  # and of word lists
-SIZE = 942_000  # bytes, of which the best compression saves some 50,000: the wheel's data stay within 1 MB
+SIZE = 682_000  # bytes, of which the best compression saves some 45,000: 350,000 n-grams
 # A language of N code points weighs N ** -POWER a code point.  0.4, 0.5: 0.1 % of development words better.
 POWER = 0.4
 # Weight of the shorter context per distinct successor, in observations of a large language.  0.5 to 4 are alike.
 BETA = 1.5
+_NO_WEIGHT = 128  # the level of a back-off weight of 1
 VERBOSE = False
 RECIPE = "1"  # change it with what `_count` does, so that kept counts aren't used again
 
@@ -165,8 +167,8 @@ def level(p: float) -> int:
 
 
 def offset_level(p: float) -> int:
-    """The level of a back-off weight, which may exceed 1."""
-    return min(255, max(0, round(-math.log(p) / model.STEP) + 128))
+    """The level of a back-off weight, which may exceed 1, but hardly 10,000: 0 is free for what has none."""
+    return min(255, max(0, round(-math.log(p) / model.STEP) + _NO_WEIGHT))
 
 
 def classes(chars: dict[str, float]) -> tuple[list[str], dict[str, int], list[str]]:
@@ -213,11 +215,12 @@ def build(languages: list[str], sources: str) -> bytes:
         k: (seen[k] + 1) * mean / (class_total[k] + (seen[k] + 1) * mean) * 0.5 + 1e-4 for k in range(len(order))
     }
     class_unseen = bytes(level(unseen_share[k] / max(1, class_size[k] - seen[k])) for k in range(len(order)))
-    class_within = bytearray()
+    unigram_levels = bytes(level(uni[c]) for c in vocabulary)
+    within = []
     for c in vocabulary:
         k = number[names[ord(c)]]
         p = chars.get(c, 0.0) / class_total[k] * (1 - unseen_share[k]) if class_total[k] else 0.0
-        class_within.append(level(max(p, unseen_share[k] / max(1, class_size[k]))))
+        within.append(level(max(p, unseen_share[k] / max(1, class_size[k]))))
 
     pair_weights: dict[tuple[int, int], float] = defaultdict(float)
     for pair in sorted(pairs):
@@ -246,7 +249,9 @@ def build(languages: list[str], sources: str) -> bytes:
                 )
 
     singles, pairs_kept = smooth(threes, twos, uni, total)
-    changes = [(c, fold(c)) for c in vocabulary if fold(c) != c]
+    places = {c: place for place, c in enumerate(vocabulary)}
+    class_within = modulo([known - common for known, common in zip(within, unigram_levels, strict=True)])
+    parts_of_pairs = class_parts(bytes(class_pairs))
     starts, ids = [], []
     for code, name in enumerate(names):
         if not code or name != names[code - 1]:
@@ -260,14 +265,16 @@ def build(languages: list[str], sources: str) -> bytes:
     }
 
     def pack(share: float) -> bytes:
-        contexts, levels, n = records(singles, pairs_kept, share)
+        ngrams, levels = tree(vocabulary, unigram_levels, prune(singles, pairs_kept, share))
         return model.write(
             header,
             model.Tables(
-                "".join(vocabulary), bytes(level(uni[c]) for c in vocabulary), contexts, levels, n,
-                "".join(a + b for a, b in changes), starts, ids,
+                gaps(map(ord, vocabulary)), "".join(chr(places[fold(c)] - places[c] & 0xFFFF) for c in vocabulary),
+                *ngrams,
+                gaps(starts), "".join(map(chr, ids)),
                 "".join({"upper": "u", "lower": "l"}.get(name.split()[-1], "-") for name in order),
-                class_unseen, bytes(class_within), bytes(class_pairs), bytes(case_triples),
+                unigram_levels, *levels,
+                class_unseen, class_within, *parts_of_pairs, bytes(case_triples),
             ),
         )  # fmt: skip
 
@@ -328,14 +335,19 @@ def _successor(p: float, backed_off: float, mass: float) -> Successor:
     return Successor(p, backed_off, mass * p * abs(math.log(p / backed_off)))
 
 
-def records(singles: Table, doubles: Table, share: float) -> tuple[str, bytes, int]:
-    """The contexts with the `share` of successors that are worth most, and their levels."""
+class Context(NamedTuple):
+    """One or two characters before another: what is kept of them, in levels."""
+
+    back: int
+    successors: dict[str, int]
+
+
+def prune(singles: Table, doubles: Table, share: float) -> dict[str, Context]:
+    """The contexts with the `share` of successors that are worth most."""
     tables = (singles, doubles)
     worths = sorted([s.worth for table in tables for after in table.values() for s in after.values()], reverse=True)
     cut = worths[min(len(worths) - 1, int(share * len(worths)))]
-    lines: list[str] = []
-    levels = bytearray()
-    n = 0
+    contexts = {}
     for table in tables:
         for context in sorted(table):
             after = table[context]
@@ -344,20 +356,77 @@ def records(singles: Table, doubles: Table, share: float) -> tuple[str, bytes, i
                 continue
             gone = 1 - sum(after[c].p for c in kept)
             lower = 1 - sum(after[c].backed_off for c in kept)
-            levels.append(offset_level(max(gone, 1e-4) / max(lower, 1e-4)))
-            levels += bytes(level(after[c].p) for c in kept)
-            lines.append(context + "".join(kept))
-        if table is singles:
-            n = len(lines)
-    return "\0".join(lines), bytes(levels), n
+            back = offset_level(max(gone, 1e-4) / max(lower, 1e-4))
+            contexts[context] = Context(back, {c: level(after[c].p) for c in kept})
+    return contexts
+
+
+Texts = tuple[str, str, str, str]
+Levels = tuple[bytes, bytes, bytes, bytes]
+
+
+def tree(vocabulary: list[str], unigrams: bytes, contexts: dict[str, Context]) -> tuple[Texts, Levels]:
+    """The n-grams as `model.Tables` has them, and their levels.
+
+    `contexts` gains the bigrams without which a trigram would have no place, with the level that backing off gives them:
+    a twentieth of all bigrams.
+    """
+    places = {c: place for place, c in enumerate(vocabulary)}
+    for context in [c for c in contexts if len(c) == 2]:
+        for bigram in [context, *[context[1] + c for c in contexts[context].successors]]:
+            single = contexts.setdefault(bigram[0], Context(_NO_WEIGHT, {}))
+            if bigram[1] not in single.successors:
+                backed_off = single.back - _NO_WEIGHT + unigrams[places[bigram[1]]]
+                single.successors[bigram[1]] = min(255, max(0, backed_off))
+    ones = [contexts.get(a, Context(_NO_WEIGHT, {})) for a in vocabulary]
+    ranks = {a: {b: rank for rank, b in enumerate(sorted(one.successors))} for a, one in zip(vocabulary, ones, strict=True)}
+    bigrams = [a + b for a in vocabulary for b in ranks[a]]
+    twos = [contexts[ab] for ab in bigrams if ab in contexts]
+    trigrams = [ab + c for ab in bigrams if ab in contexts for c in sorted(contexts[ab].successors)]
+    return (
+        "".join([chr(len(one.successors)) for one in ones]),
+        "".join([chr(places[ab[1]]) for ab in bigrams]),
+        "".join([chr(len(two.successors)) for two in twos]),
+        "".join([chr(ranks[abc[1]][abc[2]]) for abc in trigrams]),
+    ), (
+        bytes([one.back for one in ones]),
+        bytes([contexts[ab[0]].successors[ab[1]] for ab in bigrams]),
+        bytes([contexts[ab].back if ab in contexts else 0 for ab in bigrams]),
+        bytes([contexts[abc[:2]].successors[abc[2]] for abc in trigrams]),
+    )
+
+
+def class_parts(levels: bytes) -> tuple[bytes, bytes, bytes]:
+    """What the columns of a square of levels have in common, what its rows have, and what remains, modulo 256."""
+    n = math.isqrt(len(levels))
+    square = [levels[start : start + n] for start in range(0, n * n, n)]
+    rows = [0] * n
+    for _ in range(3):
+        columns = [mode([square[a][b] - rows[a] for a in range(n)]) for b in range(n)]
+        rows = [mode([square[a][b] - columns[b] for b in range(n)]) for a in range(n)]
+    rests = [square[a][b] - rows[a] - columns[b] for a in range(n) for b in range(n)]
+    return modulo(columns), modulo(rows), modulo(rests)
+
+
+def modulo(numbers: Iterable[int]) -> bytes:
+    """Each number modulo 256, as `model` adds it to others."""
+    return bytes([n & 255 for n in numbers])
+
+
+def gaps(codes: Iterable[int]) -> str:
+    """Ascending code points, each less the one before."""
+    return "".join(chr(b - a) for a, b in pairwise([0, *codes]))
 
 
 def denser(data: bytes) -> bytes:
-    """The same data file, its payload deflated by a slower packer: 5 % smaller, and as fast to read."""
+    """The same data file, its payload deflated by a slower packer: 7 % smaller, and as fast to read.
+
+    As many blocks as pay: with zopfli's usual limit of 15 it is 4 %.
+    """
     import zopfli.zlib
 
     head, _, payload = data.partition(b"\n")
-    packed: bytes = zopfli.zlib.compress(zlib.decompress(payload), numiterations=5)
+    packed: bytes = zopfli.zlib.compress(zlib.decompress(payload), numiterations=5, blocksplittingmax=0)
     return head + b"\n" + packed
 
 
