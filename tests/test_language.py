@@ -69,7 +69,7 @@ def test_letters_that_were_garbled_leave_a_language_that_its_words_make_clear() 
     text = "A vad" + "˚z este a tanya mellett alszik, de a gyerekek nem tudnak semmit errol a dologrol. "
     runs = ["˚", "È", "·", "Û", "Ì", "ˆ", "¸", "Ú", "Î", "Ï", "Ò", "Ù"]
     found = Language(text * 3, runs)
-    assert max(found._shares, key=lambda region: found._shares[region]) == "hungarian"
+    assert max(found.shares, key=lambda region: found.shares[region]) == "hungarian"
 
 
 def test_a_text_in_capitals_is_asked_for_its_small_letters() -> None:

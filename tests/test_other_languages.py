@@ -27,7 +27,7 @@ def test_right_text_of_a_language_that_is_little_known_stays(text: str, why: str
 def test_a_language_without_a_region_of_its_own_is_none_with_letters_of_its_own() -> None:
     text = "Ngā kāinga katoa o te rohe, me ngā whare hou ki te taone"
     assert not Language(text).is_known
-    assert Language(text)._shares["rest"] > 0.5
+    assert Language(text).shares["rest"] > 0.5
 
 
 def test_letters_say_for_a_reading_what_the_languages_that_are_written_in_its_encoding_have() -> None:

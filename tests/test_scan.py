@@ -66,7 +66,7 @@ def test_question_marks_and_spaces_after_whole_letters_belong_to_no_run(text: st
 def test_a_lone_lead_before_a_space_sees_what_follows() -> None:
     assert [(r.text, r.right) for r in scan("Ã la maison")] == [("Ã", " la ma")]
     assert [(r.text, r.right) for r in scan("Ã lé")] == [("Ã", " l"), ("é", E2)]
-    assert [(r.text, r.right) for r in scan("Ã l")] == [("Ã", " l")]
+    assert [(r.text, r.right) for r in scan("Ã l")] == [("Ã", " l\n")]
     assert [(r.text, r.right) for r in scan("à la maison")] == [("à", " l")]
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from mojifix.agreement import all_of, as_elsewhere, judged_by_all, that_reads_most
-from mojifix.anew import judged_anew
+from mojifix.anew import judged_anew, left_over
 from mojifix.apply import Repair
 from mojifix.candidate import Candidate
 from mojifix.document import Key
@@ -41,7 +41,7 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
             by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
                 known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
-    for stage in (jointly, kindred, judged_anew, as_elsewhere):  # each in the light of those before it
+    for stage in (jointly, kindred, judged_anew, as_elsewhere, left_over):  # each in the light of those before it
         known |= stage({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):
         shown = as_shown(pair, text)

@@ -21,6 +21,7 @@ from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName, chains, prior
 from mojifix.score import FUTILE, candidates, chain_candidate, dropped_candidates, worsened_candidates
+from mojifix.torn import with_dropped
 from mojifix.votes import ALL_OF_IT, Votes, by_text, counted, means, vote, what_others_say
 
 _DOCUMENT = -6.0  # a document all of which went through a legacy mix-up
@@ -45,7 +46,6 @@ _ASKED = 12  # chains, those with most votes: what the document needs is among t
 _TRIED = 60  # distinct runs that they are tried on
 _TWICE = 2  # contexts of one text that count here: more of them say the same again
 _NEEDED = 0.7  # votes from which a chain is tried on the runs that don't propose it themselves
-
 _SHARED = 0.3  # ... and from which one is that shares them with codecs that read the runs alike
 
 
@@ -107,6 +107,10 @@ def elect(keys: Iterable[Key], home: Home, legacy: bool = True, evident: Votes |
     doubtful = frozenset([_name(p) for p in proposed if p.odds - p.best < (_BACKED_LATIN if is_latin(p.pair) else _BACKED)])
     presumed = _presumed(proposed, len(open_)) | evident
     found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
+    if dropped := with_dropped(scored, home):
+        scored |= dropped
+        open_ = {key: s for key, s in scored.items() if s.candidates}
+        found = _judge(open_, home, presumed, presumed, doubtful, _SHARPNESS)
     needed = tuple(sorted({*_asked_of_all(found.total), *evident}))
     if needed:
         # Runs that are calm by themselves, and what the search took for something likelier, are asked again.
@@ -161,7 +165,7 @@ def _with_legacy(key: Key, s: Scored, proposed: Sequence[Proposal], whole: Colle
         c._replace(backing=(most if c.backing > most - _ALIKE else c.backing) + home.written(pair) - likeliest)
         for c, pair in found
     ]
-    return s._replace(candidates=tuple(sorted((*s.candidates, *likely), key=lambda c: (-c.evidence, c.text))))
+    return s._replace(candidates=tuple(sorted((*s.candidates, *likely), key=_rank)))
 
 
 def _name(proposal: Proposal) -> ChainName:
@@ -195,19 +199,24 @@ def _whole(proposed: Sequence[Proposal]) -> list[Pair]:
 def _with_needed(key: Key, s: Scored, needed: Sequence[ChainName], home: Home) -> Scored:
     """`s` with what the chains that the document needs make of the run."""
     known = {(c.text, _layers(c)) for c in s.candidates}
-    found = [home.candidate(key[1], chain_candidate(*key, chain)) for chain in needed]
+    asked = [*needed, *[plain for codec in _single_codecs(needed) if (plain := ((UTF8_READ, codec),)) not in needed]]
+    by_chain = [c for chain in asked if (c := chain_candidate(*key, chain))]
+    found = list(home.told(key, s._replace(candidates=tuple(by_chain))).candidates)
     for codec in _single_codecs(needed):
-        if (plain := ((UTF8_READ, codec),)) not in needed:
-            found.append(home.candidate(key[1], chain_candidate(*key, plain)))
         more = (*dropped_candidates(*key, codec), *new_among(s.candidates, worsened_candidates(*key, codec)))
         found += home.told(key, s._replace(candidates=more)).candidates
-    named = {(c.text, _layers(c)): c for c in found if c is not None and c.evidence > -ALL_OF_IT}
+    named = {(c.text, _layers(c)): c for c in found if c.evidence > -ALL_OF_IT}
     new = {name: c for name, c in named.items() if name not in known}
     if not new:
         return s
     mixed = {text for text, _ in new}  # what one mix-up explains needs no two
     kept = [c for c in s.candidates if c.text not in mixed or len(_layers(c)) == 1]
-    return s._replace(candidates=tuple(sorted((*kept, *new.values()), key=lambda c: (-c.evidence, c.text))))
+    return s._replace(candidates=tuple(sorted((*kept, *new.values()), key=_rank)))
+
+
+def _rank(candidate: Candidate) -> tuple[float, str]:
+    """What candidates are sorted by: the likeliest first."""
+    return -candidate.evidence, candidate.text
 
 
 def _single_codecs(needed: Collection[ChainName]) -> list[str]:

@@ -15,9 +15,12 @@ from mojifix.candidate import Candidate, Scored, is_restored
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair
+from mojifix.model import EDGE
+from mojifix.restoring import restored
 from mojifix.score import oddness
-from mojifix.shares import at_home
+from mojifix.shares import at_home, edges_of, spacing
 from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
+from mojifix.tongues import spoken
 
 _KNOWN = 15.0  # nats that a language which is known adds for readings as its words: of 106,817 clean lines one more changes
 _KNOWN_TOO, _AT_HOME = 7.0, 0.5  # ... where the letters that stand there are the language's, too, by so many nats
@@ -96,6 +99,11 @@ def _is_latin(char: str) -> bool:
     return char < "\u0300" or "\u1e00" <= char < "\u1f00"
 
 
+def _only(found: set[str]) -> str:
+    """The one of what was `found`, if there is no other, and if it shows what it was."""
+    return next(iter(found)) if len(found) == 1 and all(map(str.isascii, found)) else ""
+
+
 class Home:
     """How likely letters are in `text`, whose `runs` outside ASCII are as they should be."""
 
@@ -122,14 +130,46 @@ class Home:
         found = []
         for c in s.candidates:
             is_open = c.share or is_restored(c)
-            if self.language.certainty > _SOME and is_open and regions.all_latin(c.text):
-                c = at_home(*key, c, self.language.fit)
+            if is_open:
+                c = self._restored(key, c)
             # À by itself is a word: how many words hold it says nothing of that, but that it is Latin does.
             said = 0.0 if alone and regions.all_latin(run + c.text) else self.language.fit(c.text) - stays
             said += _SPACE * _is_spaced(key, c)
             backing = self._doubt(run, c) if c.spans[0].layers[0].kind.startswith(MISREPAIR) else c.backing
             found.append(c._replace(evidence=c.evidence + said, backing=backing))
+        found = list({(c.text, c.spans): c for c in found}.values())  # what lost other letters may have come out alike
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
+
+    def _around(self, key: tuple[str, str, str]) -> tuple[str, str]:
+        """What stands before the run `key` with its left, and after its right, as far as that is the same everywhere.
+
+        `czekaĹ na` was any word in `-kał` or `-kaś`, but for its third letter.
+        """
+        left, run, right = key
+        text, end = self.language.text, len(left) + len(run) + len(right.rstrip(EDGE))
+        before: set[str] = set()
+        after: set[str] = set()
+        at = text.find(left + run)
+        while at >= 0:
+            if text.startswith(right.rstrip(EDGE), at + len(left) + len(run)):
+                before.add(text[max(0, at - 2) : at])
+                after.add(text[at + end : at + end + 2])
+            at = text.find(left + run, at + 1)
+        return _only(before), _only(after)
+
+    def _restored(self, key: tuple[str, str, str], c: Candidate) -> Candidate:
+        """`c`, in which bytes are open, with the letters that the language has, and its share by that."""
+        left, run, right = key
+        is_latin = all([_is_latin(char) for char in c.text if char.isalpha()])  # the search may have taken ł for ŋ
+        if is_restored(c):
+            speech = self.language.shares if is_latin else spoken("".join([c.text, *self.language.runs]))
+            edges = edges_of(run, right, c)
+            before, after = self._around(key)
+            if found := restored(before + left, run, right, after, c, edges, speech):
+                share = found.letters + spacing(left, run, right, found, edges)
+                return found._replace(share=share, backing=_SHAPES * (is_latin and is_no_writing(*key)))
+        known = regions.all_latin(c.text) and self.language.certainty > _SOME
+        return at_home(left, run, right, c, self.language.fit) if known else c
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:
         """`c`, what `run` may have been, with what its letters say."""

@@ -70,7 +70,7 @@ class Language:
         self._has_written: dict[str, float] = {}
 
     @cached_property
-    def _shares(self) -> dict[str, float]:
+    def shares(self) -> dict[str, float]:
         """How likely each region is, by the ASCII of the text and the letters of its sound runs."""
         shares = regions.shares(_NOT_ASCII.sub("\x80", self.text).encode("latin-1"), _TEMPER)
         if self.is_plain:
@@ -118,7 +118,7 @@ class Language:
         """How well the language is known, from 0 to 1."""
         if self.is_plain:
             return 0.0
-        likeliest = max([share for region, share in self._shares.items() if region not in regions.UNKNOWN])
+        likeliest = max([share for region, share in self.shares.items() if region not in regions.UNKNOWN])
         return likeliest * min(1.0, self.words / _WORDS)
 
     @cached_property
@@ -126,7 +126,7 @@ class Language:
         """How sure it is that the text is in some language with letters of its own, whichever it is, from 0 to 1."""
         if self.is_plain:
             return 0.0
-        return (1 - sum([self._shares[region] for region in regions.UNKNOWN])) * self._enough
+        return (1 - sum([self.shares[region] for region in regions.UNKNOWN])) * self._enough
 
     @property
     def _enough(self) -> float:
@@ -137,7 +137,7 @@ class Language:
         """How sure it is that the text is in a language with letters of its own that is written in the Latin `encoding`."""
         found = self._has_written.get(encoding)
         if found is None:
-            found = self.has_letters and self._enough * regions.own_written(self._shares, encoding)
+            found = self.has_letters and self._enough * regions.own_written(self.shares, encoding)
             self._has_written[encoding] = found
         return found
 
@@ -150,7 +150,7 @@ class Language:
         """How well the letters of `run` fit the language, in nats: below 0 where they are strange in it."""
         found = self._memo.get(run)
         if found is None:
-            said = regions.of_latin(self._shares, run.lower() if self._is_loud else run)
+            said = regions.of_latin(self.shares, run.lower() if self._is_loud else run)
             found = self._memo[run] = math.log(_FOREIGN + (1 - _FOREIGN) * said)
             # `ůíů` of a chat log is no `ωνω`.
             if (self.is_plain and not regions.all_latin(run)) or (self._ascii > _ASCII and _other_letter().search(run)):
@@ -161,13 +161,13 @@ class Language:
         """How likely the text was written in the Latin `encoding`, in nats beside the likeliest."""
         found = self._written.get(encoding)
         if found is None:
-            found = self._written[encoding] = regions.written(self._shares, encoding)
+            found = self._written[encoding] = regions.written(self.shares, encoding)
         return found
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The small letters outside ASCII that are at home in the likely languages."""
-        likely = sorted(region for region, share in self._shares.items() if share > _LIKELY)
+        likely = sorted(region for region, share in self.shares.items() if share > _LIKELY)
         return tuple(dict.fromkeys(letter for region in likely for letter in regions.letters_of(region)))
 
     @property

@@ -24,6 +24,7 @@ NBSP_LOST = -3.0
 LEFT = 3.0
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
 SUMMED = 64  # contexts in which the sum of all guesses is followed
+_AFTER_NO_SPACE = frozenset("\n\r.,)?!;:")  # EDGE is a newline
 WIDTH = 6  # hypotheses a run may bring into its lattice
 WIDTH_LOST = 8  # ... where bytes were lost: each codec would have lost others
 
@@ -209,7 +210,8 @@ def loss(edge: Edge, left: str, run: str, right: str) -> float:
         return edge.doubt
     if edge.end > len(run):
         alone = not edge.start and left[-1:].isspace() and not begins_line(left, run, right)  # `Â` as a word: the letter
-        return LOSS + EATEN if alone or edge.text != NBSP else NBSP_LOST
+        ends = right[1:2] in _AFTER_NO_SPACE  # a space before it is what is left of a byte
+        return LOSS + EATEN * (not ends) if alone or edge.text != NBSP else NBSP_LOST
     if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
         dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
         return LOSS + LONE * dropped

@@ -86,7 +86,7 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
         before = text[start - 2 : start] if start >= 2 else EDGE + EDGE + text[:start]
         after = text[stop : stop + 2] if stop + 2 <= size else (text[stop:] + EDGE + EDGE)[:2]
         if after.startswith(" ") and _may_lead(text[start:stop]) and wants(text[start:stop], " "):
-            after = text[stop : stop + _FAR]
+            after = (text[stop : stop + _FAR] + EDGE)[:_FAR]
             after = after[: _ASCII.match(after).end()]  # type: ignore[union-attr]
         before = _near(before[-2:])
         if not after[-1].isascii():

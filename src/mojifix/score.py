@@ -295,6 +295,13 @@ def _seams(run: str, spans: tuple[Span, ...]) -> int:
     return sum([kept[i] and (i - 1 in changed) + (i + 1 in changed) for i in range(len(run))])
 
 
+def is_unfinished(run: str, candidate: Candidate) -> bool:
+    """Whether `candidate` leaves a character of `run` that leads a sequence by the mix-up of the others."""
+    codecs = candidate.spans[0].layers[0].codecs
+    changed = {i for span in candidate.spans for i in range(span.start, span.end)}
+    return any([i not in changed and roles().get(char, (0,))[0] & codecs for i, char in enumerate(run)])
+
+
 def unfinished(left: str, run: str, candidate: Candidate) -> int:
     """The codecs (a bit mask) that garbled a part of `run` and show leads in the rest, if `candidate` is odd with these."""
     changed = {i for span in candidate.spans for i in range(span.start, span.end)}

@@ -24,7 +24,7 @@ ASKED = "?"  # ... and what lenient ones put
 SPACE = " "  # what editors make of a no-break space, which in most codecs is the byte A0
 NBSP = "\xa0"
 GONE = frozenset((LOST, ASKED, SPACE))  # none of them is certain to have been a byte
-_MOST_READINGS = 40  # of one sequence: beyond that too much was lost to guess
+_MOST_READINGS = 64  # of one sequence: beyond that too much was lost to guess
 _MARKS = (0x80, 0x82, 0x84)  # the second bytes of … and •, of € and of ™
 
 
@@ -243,7 +243,7 @@ def without_controls(stump: str) -> tuple[Reading, ...]:
         elif lead < 0xE0:
             texts = _decoded([(lead, b) for b in gone])
         elif lead == 0xE2 and len(gone) == 32:
-            texts = _decoded([(lead, 0x80, b) for b in (0x99, 0x93, 0x94, 0x98, 0x9C, 0x9D)])
+            texts = _decoded([(lead, 0x80, b) for b in (0x99, 0x93, 0x94, 0x98, 0x9C, 0x9D, 0x9E)])
         else:
             continue
         if 0 < len(texts) <= _MOST_READINGS:

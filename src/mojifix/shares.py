@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mojifix import charmaps
-from mojifix.candidate import Candidate
+from mojifix.candidate import Candidate, is_restored
 from mojifix.hypotheses import Edge, Hypothesis, hypotheses, with_dropped
 from mojifix.lattice import Fit, Span, anywhere, loss, search, sum_of_paths
 from mojifix.model import load
@@ -45,18 +45,26 @@ def shared(left: str, run: str, right: str, candidate: Candidate, hyps: Sequence
 
 def at_home(left: str, run: str, right: str, candidate: Candidate, fit: Fit) -> Candidate:
     """`candidate`, which lost bytes or may be two texts, with its share where letters `fit` the text's language, too."""
-    layers = next((span.layers for span in candidate.spans if span.lost), None)
-    if layers is None:
+    if not is_restored(candidate):
         return _told_apart(left, run, right, candidate, hypotheses(run, right[:1]), {}, fit)
-    edges = next((hyp.edges for hyp in hypotheses(run, right[:1]) if hyp.layers == layers), None)
-    if edges is None:
-        hyp = with_dropped(run, codecs_of(layers[0].codecs)[0])
-        if not hyp or hyp.layers != layers:
-            return candidate
-        edges = hyp.edges
+    edges = edges_of(run, right, candidate)
+    if not edges:
+        return candidate
     candidate = _as_fits(left, run, right, candidate, edges, fit)
     whole = sum_of_paths(left, run, right, edges, frozenset(), DOUBT, fit)
     return _with_share(left, run, right, candidate, edges, whole, fit)
+
+
+def edges_of(run: str, right: str, candidate: Candidate) -> Sequence[Edge]:
+    """The edges of the mix-up by which `candidate` lost bytes."""
+    lost = [span for span in candidate.spans if span.lost]
+    layers = lost[0].layers
+    wanted = {(span.start, span.end, True) for span in lost if span.layers == layers}
+    for hyp in hypotheses(run, right[:1]):  # several are of the same layers: a space may have been the last byte
+        if hyp.layers == layers and wanted <= {(edge.start, edge.end, edge.lost) for edge in hyp.edges}:
+            return hyp.edges
+    dropped = with_dropped(run, codecs_of(layers[0].codecs)[0])
+    return dropped.edges if dropped and dropped.layers == layers else ()
 
 
 def _as_fits(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], fit: Fit) -> Candidate:
@@ -130,11 +138,24 @@ def _shows(hyp: Hypothesis, run: str, candidate: Candidate, lost: Span) -> bool:
 def _with_share(
     left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], whole: float, fit: Fit = anywhere
 ) -> Candidate:
+    mine, alike = _in_spacing(left, run, right, candidate, edges, fit)
+    return candidate._replace(share=min(0.0, mine - whole), letters=min(0.0, max(mine, alike) - whole))
+
+
+def spacing(left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge]) -> float:
+    """The logarithm of the share of `candidate` in all that have its letters, whether or not a space was a lost byte."""
+    mine, alike = _in_spacing(left, run, right, candidate, edges, anywhere)
+    return min(0.0, mine - alike)
+
+
+def _in_spacing(
+    left: str, run: str, right: str, candidate: Candidate, edges: Sequence[Edge], fit: Fit
+) -> tuple[float, float]:
+    """How likely `candidate` is, and all that have its letters, whether or not a space was a lost byte; in doubt."""
     lost = sum(
         [loss(Edge(s.start, s.end, s.after, True), left, run, right) - fit(s.after) for s in candidate.spans if s.lost]
     )
     mine = (load().score(left, candidate.text, "") - lost) / DOUBT
-    share = min(0.0, mine - whole)
     kept = {span.start: span for span in candidate.spans}
     same = [
         e
@@ -143,8 +164,7 @@ def _with_share(
     ]
     changed = {i for span in candidate.spans for i in range(span.start, span.end)} - {len(run)}
     # Each edge once: one that is in both would count twice.
-    alike = sum_of_paths(left, run, right, list(dict.fromkeys([*same, *_made(candidate)])), changed, DOUBT, fit)
-    return candidate._replace(share=share, letters=min(0.0, max(mine, alike) - whole))
+    return mine, sum_of_paths(left, run, right, list(dict.fromkeys([*same, *_made(candidate)])), changed, DOUBT, fit)
 
 
 def _letters(text: str) -> str:

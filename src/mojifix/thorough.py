@@ -35,6 +35,7 @@ _AS_WELL = 0.0  # ... where a tool may have done so of these repairs, too
 _KNOWN = -3.0  # ... where what was repaired is a mix-up that no tool takes for another
 _SOUND = -6.0  # ... and of a line that is sound as it stands
 _LIKELIER = 0.5  # the least confidence: what is said now is given up for it
+_GUESSED = 0.5  # confidence in what a run was that lost bytes, from which no tool made it what it is
 _CALM = 4.6  # nats a code point that a line has at most which comes back whole though bytes may be lost from it
 _WAYS = 32  # readings of a run that are followed at once: more than one is rare; with 8 one text of signs in 3,000 was lost
 _MOST = 400  # distinct runs, beyond which nothing is asked: each takes a search by many pairs
@@ -119,6 +120,8 @@ def _lines(runs: Iterable[Run], known: Mapping[int, Verdict]) -> dict[int, _Line
         winner = verdict.winner if verdict else None
         by_line[run.line][run.key] = _after(run.text, winner)
         lost[run.line] |= verdict.open if verdict else 0
+        if verdict and verdict.open and verdict.confidence > _GUESSED:
+            others.add(run.line)
         for span, chain in zip(winner.spans, verdict.chains, strict=True) if verdict and winner else ():
             if span.lost or not _may_be_mistaken(chain):
                 others.add(run.line)

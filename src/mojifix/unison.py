@@ -58,7 +58,7 @@ def in_lines(
     found = []
     for run, verdict in judged:
         chains = repaired[run.line]
-        if verdict.winner is None and len(chains) == 1:
+        if verdict.winner is None and len(chains) == 1 and election.scored_as(run.key).candidates:
             ((chain, n),) = chains.items()
             least = _LINE_ALIKE if alike[run.line, run.text] >= _LINE_ALIKE else _LINE_RUNS
             if n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]:
