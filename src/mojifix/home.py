@@ -162,14 +162,15 @@ class Home:
         left, run, right = key
         is_latin = all([_is_latin(char) for char in c.text if char.isalpha()])  # the search may have taken ł for ŋ
         if is_restored(c):
-            speech = self.language.shares if is_latin else spoken("".join([c.text, *self.language.runs]))
+            known = [span.after for span in c.spans if not span.lost]  # ہ, if it was guessed, says nothing for Urdu
+            speech = self.language.shares if is_latin else spoken("".join([*known, *self.language.runs]) or c.text)
             edges = edges_of(run, right, c)
             before, after = self._around(key)
             if found := restored(before + left, run, right, after, c, edges, speech):
                 share = found.letters + spacing(left, run, right, found, edges)
                 return found._replace(share=share, backing=_SHAPES * (is_latin and is_no_writing(*key)))
-        known = regions.all_latin(c.text) and self.language.certainty > _SOME
-        return at_home(left, run, right, c, self.language.fit) if known else c
+        is_known = regions.all_latin(c.text) and self.language.certainty > _SOME
+        return at_home(left, run, right, c, self.language.fit) if is_known else c
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:
         """`c`, what `run` may have been, with what its letters say."""

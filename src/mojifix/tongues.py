@@ -29,14 +29,15 @@ _SCRIPTS: dict[tuple[str, str], dict[str, float]] = {
     ("\u10a0", "\u1100"): {"georgian": 0.98},
 }  # fmt: skip
 _TEMPER = 0.3  # letters of a text are no strangers to each other
+_ANY, _OTHER = 0.012, 0.02  # what a letter has in a language that has no list, and how likely one is at least: ug, ps, tg
 _MISSING = 1e-5  # what a letter has that a language hasn't
 
 
 def spoken(letters: str) -> dict[str, float]:
     """How likely each language is whose letters are no Latin ones, by the `letters` outside ASCII that are known.
 
-    >>> max(found := spoken("їдуть"), key=found.get), spoken("λόγος"), spoken("été")
-    ('ukrainian', {'greek': 1.0}, {})
+    >>> max(found := spoken("їдуть"), key=found.get), list(spoken("λόγος")), spoken("été")
+    ('ukrainian', ['greek'], {})
     """
     counts = {first: sum([first <= char < last for char in letters]) for first, last in _SCRIPTS}
     script = max(_SCRIPTS, key=lambda script: counts[script[0]])
@@ -48,7 +49,9 @@ def spoken(letters: str) -> dict[str, float]:
         spoken_there = lost.language(name)
         has = spoken_there.chars if spoken_there else {}
         weights[name] = math.log(share) + _TEMPER * sum([math.log(has.get(char, _MISSING)) for char in known])
-    top = max(weights.values())
+    others = 1 - sum(_SCRIPTS[script].values())
+    other = math.log(max(_OTHER, others)) + _TEMPER * len(known) * math.log(_ANY)
+    top = max(other, *weights.values())
     likely = {name: math.exp(weight - top) for name, weight in weights.items()}
-    known_here = sum(_SCRIPTS[script].values()) / sum(likely.values())
-    return {name: weight * known_here for name, weight in likely.items()}
+    other = max(others, math.exp(other - top) / (math.exp(other - top) + sum(likely.values())))
+    return {name: (1 - other) * weight / sum(likely.values()) for name, weight in likely.items()}
