@@ -109,6 +109,7 @@ class Home:
 
     def __init__(self, text: str, runs: Collection[str] = ()) -> None:
         self.language = Language(text, runs)
+        self._neighbours: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def hearing(self, runs: Collection[str]) -> Home:
         """The home of the same text, told by its sound `runs`, too."""
@@ -165,7 +166,9 @@ class Home:
             known = [span.after for span in c.spans if not span.lost]  # ہ, if it was guessed, says nothing for Urdu
             speech = self.language.shares if is_latin else spoken("".join([*known, *self.language.runs]) or c.text)
             edges = edges_of(run, right, c)
-            before, after = self._around(key)
+            if key not in self._neighbours:  # of all candidates of a run
+                self._neighbours[key] = self._around(key)
+            before, after = self._neighbours[key]
             if found := restored(before + left, run, right, after, c, edges, speech):
                 share = found.letters + spacing(left, run, right, found, edges)
                 return found._replace(share=share, backing=_SHAPES * (is_latin and is_no_writing(*key)))

@@ -227,6 +227,16 @@ def begins_line(left: str, run: str, right: str) -> bool:
     return run == "Â" and left[-1:] == "\n" and right[:1] == " " and (right[1:2].isupper() or right[1:2].isdigit())
 
 
+def made(text: str, spans: Sequence[Span]) -> str:
+    """`text` with what `spans` make of it."""
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        pieces += (text[done : span.start], span.after)
+        done = span.end
+    return "".join([*pieces, text[done:]])
+
+
 def join(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:
     """`spans` with `new` at their end, as part of the last one where the two touch and undo the same."""
     last = spans[-1] if spans else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -35,7 +34,7 @@ MOST_LEVEL = 18  # of a window: the letter is sure but for 2 ** (-level / 2)
 _RARE = 1e-7  # what a letter has that a language never showed there
 _LEADS = (0, 0, 0xE000, 0xE400)  # a lead is shown as a private character from here on, by how many bytes there were
 _MARKS = "\u2010\u203f"  # typographic marks, whose first two bytes are one lead
-_DIGIT = re.compile("[0-9]")
+_ENDING = (".", "!", "?", ":")  # what ends a sentence, or leads one in
 
 
 class Language(NamedTuple):
@@ -134,7 +133,7 @@ def shown(text: str, gone: Collection[int] = ()) -> str:
 def _shown(char: str, gone: Collection[int]) -> str:
     if char.isspace():
         return " "
-    return lead_of(char, gone) or ("0" if _DIGIT.match(char) else fold(char))
+    return lead_of(char, gone) or ("0" if "0" <= char <= "9" else fold(char))
 
 
 def case_context(left: str, right: str) -> str:
@@ -155,9 +154,6 @@ def case_context(left: str, right: str) -> str:
 
 def _case(char: str) -> str:
     return "u" if char.isupper() else "l" if char.islower() else "-"
-
-
-_ENDING = tuple(".!?:")
 
 
 def packed(languages: Mapping[str, Language], capitals: Mapping[str, float]) -> bytes:

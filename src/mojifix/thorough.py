@@ -19,7 +19,7 @@ from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import Election
 from mojifix.hypotheses import MISREPAIR, UTF8_READ, Layer
-from mojifix.lattice import Span
+from mojifix.lattice import Span, made
 from mojifix.misrepairs import REPAIRERS, as_far, before_repair
 from mojifix.model import load
 from mojifix.priors import ChainName
@@ -142,12 +142,7 @@ def _may_be_mistaken(chain: ChainName) -> bool:
 
 def _after(run: str, winner: Candidate | None) -> str:
     """What `winner` makes of `run`."""
-    pieces: list[str] = []
-    done = 0
-    for span in winner.spans if winner else ():
-        pieces += (run[done : span.start], span.after)
-        done = span.end
-    return "".join([*pieces, run[done:]])
+    return made(run, winner.spans) if winner else run
 
 
 def _is_undone(line: _Line) -> bool:
