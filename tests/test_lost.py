@@ -138,3 +138,9 @@ def test_a_space_at_the_end_of_a_line_is_what_is_left_of_a_byte() -> None:
 def test_a_lead_without_readings_in_a_line_of_one_mix_up_raises_nothing() -> None:
     text = "Å¥Å¥Åˆ Å¡ â€eİüę="  # the laws found it
     assert mojifix.fix(mojifix.fix(text)) == mojifix.fix(text)
+
+
+def test_a_long_text_in_a_language_that_has_no_list_is_in_none_of_those_that_have_one() -> None:
+    """What a thousand letters say is more than a float can hold: legacy documents of Russian raised ZeroDivisionError."""
+    assert sum(spoken("ә" * 1_000).values()) < 0.001
+    assert sum(spoken("всёэтобылобысмешно" * 100).values()) > 0.9

@@ -31,6 +31,7 @@ _SCRIPTS: dict[tuple[str, str], dict[str, float]] = {
 _TEMPER = 0.3  # letters of a text are no strangers to each other
 _ANY, _OTHER = 0.012, 0.02  # what a letter has in a language that has no list, and how likely one is at least: ug, ps, tg
 _MISSING = 1e-5  # what a letter has that a language hasn't
+_MOST = 500.0  # nats: what a float can hold, and a little less
 
 
 def spoken(letters: str) -> dict[str, float]:
@@ -51,7 +52,9 @@ def spoken(letters: str) -> dict[str, float]:
         weights[name] = math.log(share) + _TEMPER * sum([math.log(has.get(char, _MISSING)) for char in known])
     others = 1 - sum(_SCRIPTS[script].values())
     other = math.log(max(_OTHER, others)) + _TEMPER * len(known) * math.log(_ANY)
-    top = max(other, *weights.values())
+    top = max(weights.values())
     likely = {name: math.exp(weight - top) for name, weight in weights.items()}
-    other = max(others, math.exp(other - top) / (math.exp(other - top) + sum(likely.values())))
+    # Letters of a long text that went through a legacy mix-up say a thousand nats for any other language.
+    among = 1 / (1 + sum(likely.values()) * math.exp(min(_MOST, top - other)))
+    other = max(others, among)
     return {name: (1 - other) * weight / sum(likely.values()) for name, weight in likely.items()}
