@@ -20,6 +20,7 @@ from mojifix.cuts import LONG, blocks, cut, has_short_lines, line_at, lines_at, 
 from mojifix.decide import repairs_of
 from mojifix.document import Key
 from mojifix.election import Election, elect
+from mojifix.familiar import familiar
 from mojifix.glance import ALONE, NEAR, SUPPORTED, Seen, glance, spread
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, UTF8_READ, steps_of
@@ -329,6 +330,7 @@ class _Work:
             )
         known: dict[Key, Verdict | None] = {}
         won = 0
+        judged: list[tuple[Run, Verdict]] = []
         for begin, end in spread(self._left, _SAMPLE):
             runs = self._open(begin, end)
             for run in runs:
@@ -338,9 +340,11 @@ class _Work:
                 if any([len(known) >= many and won < share * len(known) for many, share in _WORTH]):
                     break
             else:
-                self._found += repairs_of(in_lines(runs, known, self._election, self._policy))
+                judged += in_lines(runs, known, self._election, self._policy)
                 continue
             break
+        if judged:
+            self._found += repairs_of(familiar(judged, self._election.home.language))
         self._found.sort()
         return self._found, self._settled
 

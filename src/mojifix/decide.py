@@ -11,6 +11,7 @@ from mojifix.apply import Repair
 from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.election import elect
+from mojifix.familiar import familiar
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, steps_of
 from mojifix.jointly import jointly
@@ -50,7 +51,8 @@ def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
         for key in {run.key for run in runs} - known.keys():
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, agreeing)
-    return repairs_of(throughout(runs, in_lines(runs, known, election, policy, whole), election, policy))
+    judged = throughout(runs, in_lines(runs, known, election, policy, whole), election, policy)
+    return repairs_of(familiar(judged, election.home.language))
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:

@@ -33,6 +33,9 @@ _OTHER_AGAIN = -3.0  # of another one, beside that one's own prior
 _MISREPAIRED = -1.5  # a mis-repair beside the mix-up that it was
 _LEGACY = -3.5  # legacy text read as another legacy encoding, beside that one's own prior
 _LATIN = -10.0  # ... where only Latin letters changed, in a run by itself
+# ... where what it was read as is shown by next to no system: languages that the model doesn't know have letters which only
+# that has, so that `Камбоҹа` was `Камбоџа`.
+_HARDLY_SHOWN, _RARELY_READ = -5.0, ("ptcp154",)
 _CONTROLS = 1.5  # C1 controls are damage of some kind
 _CODECS_A_LAYER = (40, 12, 8, 6)  # codecs of one layer that are told apart, by the number of layers
 
@@ -72,9 +75,7 @@ def _kind_prior(kind: str, codec: str) -> float:
         return _MISREPAIRED
     if kind.startswith(LEGACY):
         written = kind.removeprefix(LEGACY)
-        if written in LATIN:
-            return _LEGACY + _LATIN
-        return _LEGACY
+        return _LEGACY + _LATIN * (written in LATIN) + _HARDLY_SHOWN * (codec in _RARELY_READ)
     return _CONTROLS + _c1_prior(codec) if kind == C1_READ else 0.0
 
 
