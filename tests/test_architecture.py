@@ -85,7 +85,10 @@ ALLOWED: dict[str, set[str]] = {
         *("candidate", "charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors"),
         *("scan", "sequences", "verdict"),
     },
-    "familiar": {"candidate", "document", "hypotheses", "language", "legacy", "scan", "score", "verdict"},
+    "familiar": {
+        *("candidate", "document", "hypotheses", "language", "lattice", "legacy", "scan", "score", "sequences"),
+        *("standing", "verdict"),
+    },
     "decide": {
         *(
             "agreement",

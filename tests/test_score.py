@@ -400,7 +400,7 @@ def test_what_a_codec_lost_anywhere_in_a_run_is_asked_once_it_is_known() -> None
 
 
 def test_oddness_is_what_a_code_point_of_the_reading_costs() -> None:
-    assert oddness("pr", Candidate("ès ", (), 1.0)) == pytest.approx(-load().score("pr", "ès ", "") / 3)
+    assert oddness("pr", "ès ") == pytest.approx(-load().score("pr", "ès ", "") / 3)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_what_a_mixup_left_half_done_is_known_by_its_leads(
 def test_a_letter_among_its_like_is_no_lead_unless_the_text_is_odder() -> None:
     """`СафРҫ`, half repaired, is Сафо: С is a lead of cp1251 and at home among what was made."""
     made = Candidate("Сафо", (Span(3, 5, "о", (Layer(UTF8_READ, CODEC_BIT["ptcp154"]),), False),), 1.0)
-    assert 4.5 < oddness("", made) < 6.0
+    assert 4.5 < oddness("", made.text) < 6.0
     assert unfinished("", "СафРҫ", made) == 0
     latin = made._replace(spans=(made.spans[0]._replace(after="o"),))
     assert unfinished("", "СафРҫ", latin) == CODEC_BIT["ptcp154"]

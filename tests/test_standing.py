@@ -53,7 +53,7 @@ def test_a_sign_costs_less_than_a_letter_and_a_mark_of_any_text_less_than_both()
         ("ab", "├Ɠ", "cd", SIGN + LETTER + WITHIN, "a sign beside a letter is in the word, too"),
         ("ab", "├┼", "cd", 2 * SIGN + WITHIN, "several signs are in it once"),
         ("ab", "Ɠ", "cd", LETTER + CAPITAL, "a capital within a word"),
-        ("ab", "Ɠ", "cD", LETTER + CAPITAL, "with another farther off"),
+        ("ab", "Ƞ", "cD", LETTER + CAPITAL, "with another farther off"),
         ("ab", "Ɠ", "CD", LETTER, "before capitals"),
         ("AB", "Ɠ", "cd", LETTER, "behind capitals"),
         ("B ", "Ɠ", "cd", LETTER, "at the beginning of a word"),

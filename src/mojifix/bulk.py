@@ -331,6 +331,7 @@ class _Work:
         known: dict[Key, Verdict | None] = {}
         won = 0
         judged: list[tuple[Run, Verdict]] = []
+        asked: list[Run] = []
         for begin, end in spread(self._left, _SAMPLE):
             runs = self._open(begin, end)
             for run in runs:
@@ -340,11 +341,12 @@ class _Work:
                 if any([len(known) >= many and won < share * len(known) for many, share in _WORTH]):
                     break
             else:
+                asked += runs
                 judged += in_lines(runs, known, self._election, self._policy)
                 continue
             break
         if judged:
-            self._found += repairs_of(familiar(judged, self._election.home.language))
+            self._found += repairs_of(familiar(judged, asked, self._election.home.language))
         self._found.sort()
         return self._found, self._settled
 

@@ -220,7 +220,7 @@ def _proposal(pair: Pair, runs: dict[Key, float], home: Home) -> Proposal | None
             said.append(min(_MOST_GAIN, gain))
             fit += gain
             if candidate.evidence > plain:  # what went through no mix-up is no writing in its light
-                odd.append(oddness(key[0], candidate))
+                odd.append(oddness(key[0], candidate.text))
         elif not could_have_been(key[1], pair) or is_torn(key[1]):
             said.append(_SOUND)
             fit += _SOUND

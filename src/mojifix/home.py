@@ -14,7 +14,7 @@ from mojifix import regions
 from mojifix.candidate import Candidate, Scored, is_restored
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
-from mojifix.legacy import LATIN, LOOKALIKES, Pair
+from mojifix.legacy import LATIN, LOOKALIKES, Pair, is_latin_letter
 from mojifix.model import EDGE
 from mojifix.restoring import restored
 from mojifix.score import oddness
@@ -66,7 +66,7 @@ def _shown(key: tuple[str, str, str], c: Candidate, rival: bool = False) -> floa
     """
     left, run, right = key
     shown = {char for span in c.spans for char in run[span.start : span.end] if not char.isascii()}
-    if any([char.isalpha() and not _is_latin(char) for char in shown]):
+    if any([char.isalpha() and not is_latin_letter(char) for char in shown]):
         return _OTHER_LETTERS + _WITHIN * (_is_small(left[-1:]) and _is_small(right[:1]) and LOOKALIKES.isdisjoint(run))
     signs = {char for char in shown if not char.isalpha() and char >= "\xa0"}  # controls have other readings
     if rival:
@@ -93,10 +93,6 @@ def _is_spaced(key: tuple[str, str, str], c: Candidate) -> bool:
     if (span.after, span.layers[0].kind) != ("\xa0", UTF8_READ) or span.start or span.lost or span.end < len(run):
         return False
     return is_numbering(left, run[0], right[span.end - len(run) :])  # the space behind the run may be a byte of it
-
-
-def _is_latin(char: str) -> bool:
-    return char < "\u0300" or "\u1e00" <= char < "\u1f00"
 
 
 def _only(found: set[str]) -> str:
@@ -161,7 +157,7 @@ class Home:
     def _restored(self, key: tuple[str, str, str], c: Candidate) -> Candidate:
         """`c`, in which bytes are open, with the letters that the language has, and its share by that."""
         left, run, right = key
-        is_latin = all([_is_latin(char) for char in c.text if char.isalpha()])  # the search may have taken ł for ŋ
+        is_latin = all([is_latin_letter(char) for char in c.text if char.isalpha()])  # the search may have taken ł for ŋ
         if is_restored(c):
             known = [span.after for span in c.spans if not span.lost]  # ہ, if it was guessed, says nothing for Urdu
             speech = self.language.shares if is_latin else spoken("".join([*known, *self.language.runs]) or c.text)
@@ -207,7 +203,7 @@ class Home:
         # Arabic and Hebrew encodings have letters of the West: è from cp720 is no likelier than from cp850.  Nor is a letter
         # or a sign of theirs that would stand within a Latin word: `bl\x8cere` was `blåere`, not `bl’ere` of Greek DOS.
         within = key[0][-1:].isascii() and key[0][-1:].isalpha() and key[2][:1].isascii() and key[2][:1].isalpha()
-        return _shown(key, c) - _OTHER_LETTERS if within or (made and all(map(_is_latin, made))) else 0.0
+        return _shown(key, c) - _OTHER_LETTERS if within or (made and all(map(is_latin_letter, made))) else 0.0
 
     def written(self, pair: Pair) -> float:
         """How likely the text was written in `pair.written`, in nats, as far as its language tells: Polish not in cp775."""
@@ -231,7 +227,7 @@ class Home:
         signs = any([not (char.isascii() or char.isalpha()) for char in run])
         if signs and not (is_out_of_place(*key) or is_no_writing(*key) or may_be_footnote(*key)):
             return 0.0
-        if self.language.fit(c.text) < _UNFIT or oddness(left, c) > _NO_WORD:
+        if self.language.fit(c.text) < _UNFIT or oddness(left, c.text) > _NO_WORD:
             return 0.0
         stays = self.language.fit(run)
         more = self.language.fit(c.text) - stays - _SAME

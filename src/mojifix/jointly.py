@@ -204,7 +204,7 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
         weight += _QUOTED * is_quoted(found) + _BACKING * max([home.backing(key, c) for key, c in found.items() if c])
         pair = max(alike, key=lambda pair: home.written(pair) + _READER * read_as(pair.read))
         chain = ((LEGACY + pair.written, pair.read),)
-        readings.append(_Reading(chain, {key: legacy_candidate(*key, pair) for key in keys}, weight))
+        readings.append(_Reading(chain, {key: home.candidate(key[1], legacy_candidate(*key, pair)) for key in keys}, weight))
     return readings
 
 

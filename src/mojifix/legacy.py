@@ -46,6 +46,15 @@ TORN_BY = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")  # what text that 
 EAST_ASIAN = ("gb18030", "big5", "cp932", "euc-jp", "cp949")
 
 
+def is_latin_letter(char: str) -> bool:
+    """Whether a letter is of the Latin alphabet.
+
+    >>> is_latin_letter("ế"), is_latin_letter("е")
+    (True, False)
+    """
+    return char < "\u0300" or "\u1e00" <= char < "\u1f00"
+
+
 class Pair(NamedTuple):
     """Text written in the encoding `written` was read as `read`."""
 

@@ -26,9 +26,9 @@ STEP = 0.125  # nats per level of a quantised log-probability
 SHAPE = 0.35  # the class model's share of a log-probability; half and half: 0.1 % of development words and sentences worse
 ANY = "\uffff"  # a context character that is not known; a noncharacter, so no text has it
 EDGE = "\n"  # before the first and after the last character of a text
-# Nats that a letter costs at most behind another of the same 64 code points, both new and few of it known: of a script that no
-# training text is in, nothing is known but that its letters stand together.  Of 6,205 texts in languages that the model was
-# trained without, 76 more come right by it.
+# Nats that a letter costs at most behind another of the same 64 code points, both new and few of these known: of a script
+# that no training text is in, nothing is known but that its letters stand together.  Of 6,205 texts in languages that the
+# model was trained without, 76 more come right by it.
 _OF_A_SCRIPT = 5.0
 _FEW = 16  # characters of the 64: names of languages bring some
 _SCRIPTS = ((0x0700, 0x1E00), (0xA000, 0xAC00), (0x10000, 0x1D000))  # where such are; ideographs and Hangul are no alphabets

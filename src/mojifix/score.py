@@ -240,12 +240,12 @@ def worsened_candidates(left: str, run: str, right: str, codec: str) -> tuple[Ca
     return tuple([c._replace(evidence=c.evidence - cost) for c in _rank(left, run, right, (hyp,), stays)])
 
 
-def oddness(left: str, candidate: Candidate) -> float:
-    """How odd what a run may have been is: nats a code point.
+def oddness(left: str, text: str) -> float:
+    """How odd `text` is, a run or what it may have been with what follows it: nats a code point.
 
     The end of the text is one code point: the second one that stands for it costs ten nats, whatever is before.
     """
-    text = candidate.text.removesuffix(EDGE + EDGE) + EDGE if candidate.text.endswith(EDGE + EDGE) else candidate.text
+    text = text.removesuffix(EDGE + EDGE) + EDGE if text.endswith(EDGE + EDGE) else text
     return -load().score(left, text, "") / len(text)
 
 
@@ -321,4 +321,4 @@ def unfinished(left: str, run: str, candidate: Candidate) -> int:
     found = 0
     for codecs in garbled:
         found |= codecs & leads & SINGLE
-    return found if found & alone or (found and oddness(left, candidate) > odd) else 0
+    return found if found & alone or (found and oddness(left, candidate.text) > odd) else 0

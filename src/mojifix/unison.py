@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from mojifix.agreement import ALL, ALL_SOUND, gives_way, judged_by_all, made_of, read_by, text_by
-from mojifix.candidate import Candidate, Scored
+from mojifix.candidate import Candidate, Scored, is_restored
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
 from mojifix.home import Home
@@ -19,7 +19,7 @@ from mojifix.legacy import TORN_BY, Pair, could_be_read, is_torn, pairs
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.priors import ChainName
 from mojifix.scan import Run
-from mojifix.score import is_one_script
+from mojifix.score import chain_candidate, is_one_script
 from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
@@ -30,6 +30,7 @@ _LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `
 _LINE_ALL, _LINE_MOST = 6.0, 4 / 3
 # One run in four may be read otherwise than it was decided on, by a mix-up that gains four nats by that.
 _LINE_OTHERS, _LINE_OTHER = 4, 4.0
+_CALM = 0.95  # how sure a run is that shows nothing odd, but comes apart as all others of its line, into their letters
 _TORN = sum([CODEC_BIT[codec] for codec in TORN_BY])
 
 
@@ -51,26 +52,56 @@ def in_lines(
     repaired: dict[int, Counter[ChainName]] = defaultdict(Counter)
     alike: Counter[tuple[int, str]] = Counter()  # repaired runs, by line and text
     count: Counter[int] = Counter(run.line for run in runs)
+    made: dict[int, set[int]] = defaultdict(set)
     for run, verdict in judged:
         if verdict.winner:
             repaired[run.line].update(set(verdict.chains))
             alike[run.line, run.text] += 1
+            made[run.line].update(_scripts(verdict.winner))
     found = []
-    for run, verdict in judged:
+    of_runs = {run.start: verdict for run, verdict in judged}
+    for run in runs:
+        verdict = of_runs.get(run.start)
         chains = repaired[run.line]
-        if verdict.winner is None and len(chains) == 1 and election.scored_as(run.key).candidates:
+        if (verdict is None or verdict.winner is None) and len(chains) == 1:
             ((chain, n),) = chains.items()
             least = _LINE_ALIKE if alike[run.line, run.text] >= _LINE_ALIKE else _LINE_RUNS
             if n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]:
-                s = _backed(election.scored_as(run.key), chain)
-                verdict = judge(run.key, s, *election.others(run.key), policy)
-        found.append((run, verdict))
+                verdict = _in_line(run, chain, made[run.line], verdict, election, policy)
+        if verdict:
+            found.append((run, verdict))
     # Of what lost so much that it can't be asked, nothing is left to be told: `APTã®` beside it is no `APTの`.
     won = {run.start for run, verdict in found if verdict.winner}
     found += [(run, Verdict(None, 0.0, (), _TORN)) for run in runs if run.start not in won and is_torn(run.text)]
-    asked = {run.start for run, _ in judged}
-    sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in asked}
+    sound = {(run.line, ord(run.text[0]) >> 8) for run in runs if len(run.text) > 1 and run.start not in of_runs}
     return [(run, verdict) for run, verdict in found if not (_is_weak(run, verdict) and _is_among(run, sound))]
+
+
+def _in_line(
+    run: Run, chain: ChainName, made: Collection[int], verdict: Verdict | None, election: Election, policy: Policy
+) -> Verdict | None:
+    """The verdict on a `run` that stays by `verdict` in a line that went through `chain`, which made others of `made`."""
+    s = election.scored_as(run.key)
+    if s.candidates:
+        verdict = judge(run.key, _backed(s, chain), *election.others(run.key), policy)
+    if (verdict and (verdict.winner or verdict.open)) or policy.confidence > _CALM:
+        return verdict
+    candidate = chain_candidate(*run.key, chain)
+    if candidate and _is_whole(run, candidate) and _scripts(candidate).issubset(made):
+        return Verdict(candidate, _CALM, (chain,) * len(candidate.spans))
+    return verdict
+
+
+def _scripts(candidate: Candidate) -> set[int]:
+    """The half blocks of Unicode that the letters and signs are of which `candidate` makes of others."""
+    return {ord(char) >> 7 for span in candidate.spans for char in span.after}
+
+
+def _is_whole(run: Run, candidate: Candidate) -> bool:
+    """Whether `candidate` undoes all of `run` that isn't ASCII, and guesses at nothing."""
+    changed = {i for span in candidate.spans for i in range(span.start, span.end)}
+    rest = [char for i, char in enumerate(run.text) if i not in changed]
+    return not is_restored(candidate) and all(map(str.isascii, rest))
 
 
 def _is_weak(run: Run, verdict: Verdict) -> bool:
