@@ -58,5 +58,11 @@ def test_a_text_that_shows_a_mixup_comes_back_though_its_language_is_unknown(
     assert mojifix.fix(misread(text, written, read)) == text, why
 
 
+def test_signs_of_a_text_in_another_alphabet_are_no_western_text() -> None:
+    """`—` of a Hebrew document by itself reads like nothing, and stayed garbled among lines that came back."""
+    text = "\n".join(["הפרק הזה — עם כמה מילים נוספות", "ועוד שורה — כדי שיהיה מה לקרוא", "הילדים הלכו — וחזרו בערב"])
+    assert mojifix.fix(misread(text, "cp1255", "cp1251")) == text
+
+
 def test_where_nothing_is_repaired_nothing_is_dropped() -> None:
     assert familiar([], [], Language("")) == []

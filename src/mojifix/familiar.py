@@ -44,11 +44,13 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
         is_said = len(repaired) < _RUNS or not _is_unfamiliar(repaired, sound, language.has_letters, 0.0)
         return list(judged) if is_said else []
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
-    pairs = {key: pair for key, v in repaired.items() if (pair := _within(v)) and pair.written not in controls}
+    others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
+    pairs = {key: pair for key, v in repaired.items() if (pair := _pair(v)) and _is_within(pair, pair in others)}
+    asked = {key: repaired[key] for key, pair in pairs.items() if pair.written not in controls}
     known = max([language.has_written(pair.written) for pair in pairs.values() if is_latin(pair)], default=0.0)
-    if not pairs or not _is_unfamiliar({key: repaired[key] for key in pairs}, sound, known, known):
+    if not asked or not _is_unfamiliar(asked, sound, known, known):
         return list(judged)
-    return [(run, verdict) for run, verdict in judged if not _within(verdict)]
+    return [(run, verdict) for run, verdict in judged if run.key not in pairs]
 
 
 def _is_unfamiliar(repaired: Mapping[Key, Verdict], sound: Collection[Key], known: float, at_home: float) -> bool:
@@ -93,14 +95,17 @@ def _shows_something(key: Key) -> bool:
     return shown or is_no_writing(*key) or is_out_of_place(*key)
 
 
-def _within(verdict: Verdict) -> Pair | None:
-    """The mix-up within an alphabet by which `verdict` reads a run; Arabic and Hebrew encodings have letters of the West."""
+def _pair(verdict: Verdict) -> Pair | None:
+    """The legacy mix-up by which `verdict` reads a run."""
     for (kind, read), *_ in verdict.chains if verdict.winner else ():
-        pair = Pair(kind.removeprefix(LEGACY), read)
-        is_western = verdict.winner is not None and _is_latin_text(verdict.winner)
-        if pair.written != kind and (is_western or is_latin(pair) or are_neighbours(*pair)):
-            return pair
+        if kind.startswith(LEGACY):
+            return Pair(kind.removeprefix(LEGACY), read)
     return None
+
+
+def _is_within(pair: Pair, others: bool) -> bool:
+    """Whether `pair` is a mix-up within an alphabet: Arabic encodings have letters of the West, if no `others` are made."""
+    return is_latin(pair) or are_neighbours(*pair) or not others
 
 
 def _has_letters(winner: Candidate) -> bool:
