@@ -58,10 +58,16 @@ def test_a_text_that_shows_a_mixup_comes_back_though_its_language_is_unknown(
     assert mojifix.fix(misread(text, written, read)) == text, why
 
 
-def test_signs_of_a_text_in_another_alphabet_are_no_western_text() -> None:
-    """`—` of a Hebrew document by itself reads like nothing, and stayed garbled among lines that came back."""
-    text = "\n".join(["הפרק הזה — עם כמה מילים נוספות", "ועוד שורה — כדי שיהיה מה לקרוא", "הילדים הלכו — וחזרו בערב"])
-    assert mojifix.fix(misread(text, "cp1255", "cp1251")) == text
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("Название каждой главы (PDF— книга) и номер страницы, где она начинается", "cp1251", "cp437"),
+        ("הערכים שאפשר לבחור בהם: high,\u200f mid,\u200f off (ברירת המחדל: off).", "cp1255", "cp862"),
+    ],
+)
+def test_signs_of_a_text_in_another_alphabet_are_no_western_text(text: str, written: str, read: str) -> None:
+    """A dash by itself reads like no language, and stayed `ù` in lines that came back."""
+    assert mojifix.fix(misread(text, written, read)) == text
 
 
 def test_where_nothing_is_repaired_nothing_is_dropped() -> None:
