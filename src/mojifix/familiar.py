@@ -56,6 +56,8 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
 def _is_unfamiliar(repaired: Mapping[Key, Verdict], sound: Collection[Key], known: float, at_home: float) -> bool:
     """Whether what was `repaired` reads like no language, as far as a Latin one is `known`; its `sound` runs tell, too."""
     read = {key: v.winner for key, v in repaired.items() if v.winner}
+    if 2 * sum(map(_is_no_text, read)) >= len(read):
+        return False
     letters = [(key[0], winner.text) for key, winner in read.items() if _has_letters(winner)]
     rest = [(left, run + right) for left, run, right in sound]
     if letters and _oddness(letters + rest) >= _ODD + _KNOWN * at_home:
@@ -63,7 +65,7 @@ def _is_unfamiliar(repaired: Mapping[Key, Verdict], sound: Collection[Key], know
     made = {change for key, winner in read.items() for change in changes(key[1], winner)}
     if not all(map(_is_latin_text, read.values())) or all([after == "\xa0" for _, after in made]):
         return False
-    if (len(rest) >= _SOUND and _oddness(rest) < _CALM) or 2 * sum(map(_shows_something, read)) >= len(read):
+    if (len(rest) >= _SOUND and _oddness(rest) < _CALM) or 2 * sum(map(_is_mixed, read)) >= len(read):
         return False
     # Each letter counts once, wherever it stands: who has an odd one has it in every other word.
     return letter_by_letter(read) < _EACH_ONCE * (1 - known)
@@ -86,13 +88,16 @@ def _is_guessed(span: Span) -> bool:
     return span.lost or layer.kind.startswith(MISREPAIR) or bool(is_short)
 
 
-def _shows_something(key: Key) -> bool:
-    """Whether the run `key` is what no language writes, known or not: `V„„r„`, `aceastπ`."""
+def _is_no_text(key: Key) -> bool:
+    """Whether the run `key` is what no language writes, known or not: `V„„r„`, `⌠fspylje`."""
+    return has_controls(key[1]) is not None or is_no_writing(*key) or is_out_of_place(*key)
+
+
+def _is_mixed(key: Key) -> bool:
+    """Whether the run `key` is a letter of another alphabet in a Latin word: `aceastπ`, but not `сafé`, a writer's slip."""
     left, run, right = key
     others = {char for char in run if char.isalpha() and not is_latin_letter(char)}
-    beside = [char for char in (left[-1:], right[:1]) if char.isascii() and char.isalpha()]
-    shown = has_controls(run) is not None or bool(others - LOOKALIKES and beside)
-    return shown or is_no_writing(*key) or is_out_of_place(*key)
+    return bool(others - LOOKALIKES) and any([char.isascii() and char.isalpha() for char in (left[-1:], right[:1])])
 
 
 def _pair(verdict: Verdict) -> Pair | None:
