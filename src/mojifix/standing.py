@@ -11,7 +11,7 @@ from mojifix import multibyte
 from mojifix.misrepairs import is_private
 from mojifix.model import ANY, EDGE, load
 
-WITHIN = 8.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
+WITHIN = 4.0  # nats that a sign costs within a word: ® or ² may end one, ├ or ¨ between letters is no writing
 ACCENTED = 7.5  # nats an accented Latin letter among others costs in text of an unknown kind: ÅÄÖ
 CAPITAL = 10.0  # nats that a capital of an unknown kind costs within a word: manƓuvre
 CAPITALS = 6.0  # nats that capitals anywhere cost at most: ЧаВо and кБ are right
