@@ -111,6 +111,7 @@ ALLOWED: dict[str, set[str]] = {
         "apply",
         "decide",
         "election",
+        "familiar",
         "home",
         "legacy",
         "scan",

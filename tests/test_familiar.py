@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 import mojifix
 from mojifix import charmaps
 from mojifix.familiar import familiar
+from mojifix.hypotheses import LEGACY
 from mojifix.language import Language
+from mojifix.priors import prior
+from mojifix.sieve import LARGE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,11 +36,12 @@ def test_texts_in_made_up_languages_stay(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Tālu mē rōnga āhu, kē tāne hōru wāi.", "ā and ō are no é and ě of a text read as Mac letters"),
+        ("Fu çetukyuk nýnyayektý yafa tutndatjýkjýt yýnyasfýta mbonndun.", "ý is no ı, though it is in Turkish"),
+        ("Binlůkwůslůk bůs gumgi mik.", "ů is no ó of the Mac"),
+        ("Gehűtndir tlutsucűrcuk mű gűm se bemtlonndűk gis.", "ű is no û"),
         ("Kunjakher mimor vikmbąk kehorcuk jonvin luhanmbąrjot hamąt som kuhą.", "ą is no ó of cp852"),
         ("Voruk ƒoƒome gaƒe toƒi ƒulu.", "ƒ between letters may be a letter"),
-        ("Камбоҹа вә ҝеҹә адуҝе таҹин", "letters that only a Kazakh encoding has are those of others, too"),
-        ("Nonu öbe'e satö nihörö wamulö'ö nga'örö.", "a letter before an apostrophe is no quotation mark"),
+        ("Zetnikchetþik serþen shi zekwik zu kwut.", "þ is no ç"),
     ],
 )
 def test_a_text_in_an_unknown_language_stays(text: str, why: str) -> None:
@@ -68,6 +73,35 @@ def test_a_text_that_shows_a_mixup_comes_back_though_its_language_is_unknown(
 def test_signs_of_a_text_in_another_alphabet_are_no_western_text(text: str, written: str, read: str) -> None:
     """A dash by itself reads like no language, and stayed `ù` in lines that came back."""
     assert mojifix.fix(misread(text, written, read)) == text
+
+
+def test_a_large_text_in_an_unknown_language_stays() -> None:
+    """A sample took all of such a text for one legacy mix-up, and was not asked whether that reads like anything."""
+    words = (
+        "taraszę kwukwayęm pęmkwęrsu fęfęm yęryu raręr sanngęm zę jękzak ngękpir tęręs samję fukyi ya pirzuk tunyuyun jimpa"
+    )
+    rnd = random.Random(1)
+    text = "\n".join([" ".join(rnd.choices(words.split(), k=8)).capitalize() + "." for _ in range(600)])
+    assert len(text) > LARGE
+    assert mojifix.fix(text) is text
+
+
+def test_hardly_any_text_is_shown_as_ptcp154() -> None:
+    """Languages that nobody has trained have letters which only that has: `Камбоҹа` was `Камбоџа`."""
+    rare, usual = (prior(((LEGACY + "cp1251", read),)) for read in ("ptcp154", "koi8-u"))
+    assert rare == usual - 5
+
+
+SCRIPTS = [
+    ("Sundanese", "ᮃᮊ᮪ᮞᮛ ᮞᮥᮔ᮪ᮓ", "cp1251"),
+    ("Lepcha", "ᰛᰩᰴᰦᰲ ᰕᰩᰶ", "mac-roman"),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), [case[1:] for case in SCRIPTS], ids=[case[0] for case in SCRIPTS])
+def test_text_in_a_script_that_nobody_has_trained_comes_back(text: str, read: str) -> None:
+    """Its letters cost as much as what they became, but for standing together."""
+    assert mojifix.fix(charmaps.decode(text.encode(), read)) == text
 
 
 def test_where_nothing_is_repaired_nothing_is_dropped() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mojifix import charmaps, fix
+from mojifix import Policy, charmaps, fix
 
 
 def misread(text: str, written: str, read: str) -> str:
@@ -59,3 +59,11 @@ def test_another_language_within_the_line_stays() -> None:
     """é is no letter of a line in cp1251 that was read as KOI8, and would stand within a Latin word."""
     garbled = misread("Он сказал, что придёт завтра утром", "cp1251", "koi8-r")
     assert fix(f"{garbled} naïve") in (f"{garbled} naïve", "Он сказал, что придёт завтра утром naïve")
+
+
+def test_a_run_that_shows_nothing_goes_with_its_line() -> None:
+    """`褌忙褕忙褕邪` is calm by itself, as rare Chinese is; all other words of its line were Cyrillic in UTF-8."""
+    text = "Самхиртæ кæгомхо цæмгухы вер пунныцæн сон тæшæша."
+    garbled = text.encode().decode("gbk")
+    assert fix(garbled) == text
+    assert fix(garbled, Policy(confidence=0.99)) != text, "it is as sure as 95 in 100, and no surer"

@@ -12,6 +12,7 @@ from mojifix.agreement import all_of, judged_by_all, speaks_against
 from mojifix.apply import Repair
 from mojifix.decide import repairs_of
 from mojifix.election import elect
+from mojifix.familiar import familiar
 from mojifix.home import Home
 from mojifix.legacy import EAST_ASIAN, Pair
 from mojifix.scan import recut, scan
@@ -60,7 +61,12 @@ def _of_all(sample: str, policy: Policy) -> Pair | None:
         return None
     if are_cleared(sample, policy):
         return None
-    distinct = list(dict.fromkeys([run.key for run in scan(sample)]))
+    runs = scan(sample)
+    distinct = list(dict.fromkeys([run.key for run in runs]))
     keys = distinct[:: len(distinct) // _RUNS + 1]
-    known = verdicts(elect(keys, Home(sample)), policy)
+    election = elect(keys, Home(sample))
+    known = verdicts(election, policy)
+    judged = [(run, verdict) for run in runs if (verdict := known.get(run.key)) and verdict.winner]
+    if len(familiar(judged, [run for run in runs if run.key in known], election.home.language)) < len(judged):
+        return None
     return all_of({key: known.get(key) for key in keys})
