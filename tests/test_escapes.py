@@ -65,6 +65,8 @@ def escaped(text: str, form: str) -> str:
         (r"caf\u00c3©", r"caf\u00e9"),
         ("libÃ©ration, lib&Atilde;&copy;ration, libération", "libération, lib&eacute;ration, libération"),
         (r"caf\ucc55", r"caf\u00e9"),
+        (r"\u00e5\u00b9\u00b4/\u00e6\u0153\u02c6/\u00e6\u2014\u00a5", r"\u5e74/\u6708/\u65e5"),  # a date, no pattern
+        ("'=C3=A6=E2=80=B9=C2=89'=C3=AF=C2=BC=C5=92", "'=E6=8B=89'=EF=BC=8C"),  # no assignment
     ],
 )  # fmt: skip
 def test_escapes_stay_escapes_of_their_kind(garbled: str, right: str) -> None:
@@ -116,6 +118,11 @@ def test_escaped_or_not_the_same_text_comes_out(word: str, form: str) -> None:
         plainly = mojifix.fix(garbled)
         repaired = mojifix.repair(escaped(garbled, form))
         assert repaired.text == escaped(plainly, form) or (form == "named" and html.unescape(repaired.text) == plainly)
+
+
+def test_what_cannot_go_back_into_escapes_keeps_nothing_else_from_it() -> None:
+    key = r"{'\u00e2\u20ac\u2122': '-'}"
+    assert mojifix.fix(rf"caf\u00c3\u00a9 {key}") == rf"caf\u00e9 {key}"
 
 
 def test_one_escaped_letter_is_enough_where_the_plain_one_is() -> None:

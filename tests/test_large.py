@@ -188,3 +188,78 @@ def test_a_place_in_a_long_run_is_looked_at_by_itself() -> None:
     assert any(run.start <= 90_000 < run.start + len(run.text) for run in runs)
     assert sum(len(run.text) for run in runs) < 20_000
     assert "".join(run.text for run in runs_at(text, list(range(2, len(text), 500)))) == text[2:]
+
+
+ITALIAN = ("Non è vero.", "Il caffè è già pronto.", "Perché è così?", "La città è bella.", "Più tardi verrà Niccolò.")
+SWEDISH = ("Ej avstämd post", "Ordförande är på väg", "Två män går hem", "Hämta kärran", "Öppna dörren", "Är det så?")
+SPANISH = ("El año pasado", "La niña duerme", "Mañana vendrá", "¿Continuar?", "Dónde está el señor")
+SLOVAK = (
+    "Účtenka",
+    "Účty v banke",
+    "Každá nová faktúra bude úplná.",
+    "Ak áno, tak sa zobrazí účet.",
+    "Nebudú čoskoro splatné.",
+)
+VIETNAMESE = (
+    "Bạn có muốn làm gì vậy?",
+    "Sổ tay này rất có ích.",
+    "Bạn có chắc không?",
+    "Một mái nhà bên sông.",
+    "Tài khoản và bạn.",
+)
+ROMANIAN = (
+    "Conturi în bancă",
+    "Numerar în loc",
+    "De două ori pe săptămână",
+    "Află și tu ce întâmplare",
+    "Băiatul își ia pâinea",
+)
+CZECH = (
+    "Každý měsíc větší část.",
+    "Člověk přečetl závěr.",
+    "Je to řešení.",
+    "Přišel účet za téměř všechno.",
+    "Může být dům.",
+)
+
+
+def numbered(lines: tuple[str, ...], size: int = 30_000) -> list[str]:
+    rnd = random.Random(1)
+    return [f"{i}. {line}" for i, line in enumerate(rnd.choices(lines, k=size // 18))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "codec"), [(ITALIAN, "cp1251"), (SWEDISH, "iso8859-11"), (SPANISH, "euc-jp")], ids=["it", "sv", "es"]
+)
+@pytest.mark.parametrize("rest", [0, 20], ids=["alone", "beside sound lines"])
+def test_pairs_that_text_of_the_readers_script_has_anyway_are_garbled_as_the_others_are(
+    lines: tuple[str, ...], codec: str, rest: int
+) -> None:
+    right = numbered(lines)
+    wrong = [line.encode().decode(codec) for line in right]
+    sound = [f"Nothing is wrong with line {i}." for i in range(rest * len(right))]
+    assert fix("\n".join(wrong + sound)).split("\n") == right + sound
+
+
+def test_a_sound_line_that_is_one_sequence_by_chance_stays_among_garbled_ones() -> None:
+    right = numbered(SLOVAK)
+    mixed = [garbled(line, "iso8859-16") if i % 2 else line for i, line in enumerate(right)]
+    assert fix("\n".join(mixed)).split("\n") == right
+
+
+def test_a_line_garbled_in_part_comes_back_with_the_pairs_that_show_little() -> None:
+    right = numbered(VIETNAMESE)
+    mixed = [line.partition(" ")[0] + " " + garbled(line.partition(" ")[2], "cp1250") + " — Bạn có." for line in right]
+    assert fix("\n".join(mixed)).split("\n") == [f"{line} — Bạn có." for line in right]
+
+
+def test_of_two_codecs_that_explain_a_line_the_likelier_one_undoes_it() -> None:
+    right = numbered(ROMANIAN)
+    mixed = [garbled(line, "iso8859-16" if i % 3 else "iso8859-2") for i, line in enumerate(right)]
+    found = fix("\n".join(mixed)).split("\n")
+    assert sum(a == b for a, b in zip(found, right, strict=True)) > 0.98 * len(right)
+
+
+def test_czech_of_windows_read_as_western_is_seen_although_few_of_its_words_are_odd() -> None:
+    right = "\n".join(numbered(CZECH))
+    assert fix(charmaps.decode(charmaps.encode(right, "cp1250"), "cp1252")) == right

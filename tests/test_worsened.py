@@ -134,3 +134,8 @@ def test_east_asian_runs_beside_repaired_ones_that_are_alike_are_judged() -> Non
     """Found by the laws: a tool was asked for what it made of text in cp949, and the table of that has no bytes."""
     text = "짬rrtf횩rss��셲 ��쐒체철a채ra ��쐅hrn��셲 ��쐃e��셲 짬Eshh철huen��� 짬횆철체nnn-"
     assert fix(fix(text)) == fix(text)
+
+
+def test_a_sign_that_the_codec_has_is_no_tools_making_before_ideographs() -> None:
+    """† ends in A0, so that a tool might have taken a space for that: here nothing was taken."""
+    assert fix("B.4.2.¬†网络设置\nD.3.¬†通过系统来安装") == "B.4.2.\xa0网络设置\nD.3.\xa0通过系统来安装"

@@ -61,7 +61,9 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     from mojifix.scan import scan
 
     repairs = decide(subject, scan(subject), policy)
-    return apply(text, seen.back(repairs) if seen else repairs), not repairs, None
+    if seen:
+        repairs = seen.back(repairs)  # not all of them can be escaped again
+    return apply(text, repairs), not repairs, None
 
 
 def _repair_large(
@@ -81,7 +83,8 @@ def _repair_large(
         return Repaired(text, ()), True, None
     done = bulk.repairs(subject, hits, policy, detail or seen is not None)
     if seen:
-        return apply(text, seen.back(done.repairs)), not done.repairs, None
+        repairs = seen.back(done.repairs)
+        return apply(text, repairs), not repairs, None
     found = apply(text, done.repairs)
     settled = done.settled or not done.repairs
     return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)

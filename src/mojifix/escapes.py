@@ -49,8 +49,8 @@ _RANGE_BEFORE = re.compile(r"\\u[0-9A-Fa-f]{4}-\Z")
 _RANGE_AFTER = re.compile(r"-\\u")
 _NEAR = 200  # characters of the line on each side in which code may say what becomes of garbled text
 _SYMBOL = 2  # characters; what is longer between quotes is a word
-_OPENS = re.compile(r"(\(?\s*)([\"'`/])\Z")
-_CLOSES = re.compile(r"[\"'`/](\s*(?::|=>|=))?")
+_OPENS = re.compile(r"(\(?\s*)([\"'`]|(?<!\w)/)\Z")  # `\u65e5/\u6708/` is a date
+_CLOSES = re.compile(r"[\"'`/](\s*(?::|=>|=(?![0-9A-Fa-f]{2})))?")  # ... and `'=E4` an escape
 _LINE = 76  # characters of a line of quoted-printable, its soft line break included
 
 
@@ -157,11 +157,11 @@ class View:
         return after, (*undo, *repair.steps, redo)
 
     def _in_class(self, repair: Repair) -> bool:
-        """Whether `repair` is the end of one range of characters and the start of the next, as code has them."""
+        """Whether `repair` is the end of a range of characters, as code has them, and what comes next, or is before one."""
         if len(repair.before) != 2:
             return False
         before, after = self.source[max(0, repair.start - 7) : repair.start], self.source[repair.end : repair.end + 3]
-        return _RANGE_BEFORE.search(before) is not None and _RANGE_AFTER.match(after) is not None
+        return _RANGE_BEFORE.search(before) is not None or _RANGE_AFTER.match(after) is not None
 
     def _is_material(self, repair: Repair, kind: str) -> bool:
         """Whether code works with the garbled text: a pattern, a key, an argument, or beside what it is to become."""

@@ -76,7 +76,7 @@ def _unrepaired(run: str) -> list[Hypothesis]:
             continue
         changed |= bool(repairer)
         for hyp in undo("".join(text), spans, (), [True] * len(text), 1):
-            edges = {*hyp.edges, *_with_leftovers(run, hyp.edges, repairer)}
+            edges = {*hyp.edges, *_with_leftovers(run, hyp.edges, repairer, at_home)}
             for codec in codecs_of(hyp.layers[0].codecs):
                 by_codec.setdefault(CODEC_BIT[codec], set()).update(edges)
     alike: dict[tuple[Edge, ...], int] = {}
@@ -173,17 +173,20 @@ def _bytes_of(char: str, codec: str, made: bool) -> tuple[bytes, ...]:
     return (*found, b" ") if made and char == NBSP else found
 
 
-def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str) -> Iterator[Edge]:
+def _with_leftovers(run: str, edges: Iterable[Edge], repairer: str, at_home: Sequence[bool]) -> Iterator[Edge]:
     """Those of `edges` that took in what no tool has changed, without it.
 
-    Not every sign lost its Â, and tools take a space for the byte A0: `ᘠ` was `ј` and a space.
+    Not every sign lost its Â, and tools take a space for the byte A0: `ᘠ` was `ј` and a space.  What is `at_home` no tool
+    has made: `¬†` before ideographs is a no-break space, although † ends in A0.
     """
     for edge in edges:
         last = run[edge.end - 1]
         if repairer == _SIGNS:
             if edge.text.startswith(_SIGNS) and len(edge.text) > 1:
                 yield edge._replace(text=edge.text[1:])
-        elif repairer and edge.text.endswith(NBSP) and last != NBSP and before_repair(last, repairer).endswith(NBSP):
+        elif not repairer or at_home[edge.end - 1] or not edge.text.endswith(NBSP) or last == NBSP:
+            continue
+        elif before_repair(last, repairer).endswith(NBSP):
             yield edge._replace(text=edge.text[:-1] + " ")
 
 
