@@ -246,6 +246,17 @@ def letters_of(region: str) -> tuple[str, ...]:
     return tuple(sorted(letter for letter, row in _letters().items() if row[at] >= _MUCH and letter.islower()))
 
 
+@cache
+def alphabet(region: str, least: float) -> frozenset[str]:
+    """The small letters that say `least` nats for `region`, or more.
+
+    >>> "ő" in alphabet("hungarian", -1.0), "õ" in alphabet("hungarian", -1.0)
+    (True, False)
+    """
+    at = REGIONS.index(region)
+    return frozenset([letter for letter, row in _letters().items() if row[at] >= least and letter.islower()])
+
+
 def all_latin(text: str) -> bool:
     """Whether all letters outside ASCII in `text` are at home in a region by itself; ɛ and ŋ are in none of these.
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mojifix.east import east_suspects, may_be_others
 from mojifix.unusual import forms, has_forms, stops, strange_words
 
-_SHORT = 1_000  # code points up to which a text is asked for its language: longer ones show more of a mix-up
+_SHORT = 1_000  # code points up to which a text is asked for all that is strange in its language: longer ones show more
 # ... and a line, how odd it is: to load the model takes as long as Python takes to start, which isn't worth it for files.
 _LINE = 200
 # Nats a code point from which a line of letters that readers show is odd, and of ideographs.  Of 1,750 Cyrillic words in
@@ -59,11 +59,11 @@ def _is_any(text: str) -> bool:
 
 
 def is_strange_throughout(text: str) -> bool:
-    """Whether a short `text` is strange as a whole: its letters are none of its language's, or its lines are odd."""
-    if len(text) > _SHORT:
-        return False
+    """Whether a `text` is strange as a whole: its letters are none of its language's, or the lines of a short one are odd."""
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
+    if len(text) > _SHORT:
+        return language.has_foreign_letters(text)
     return language.has_strangers(text) or next(_odd_places(text), None) is not None or _has_strays(text)
 
 
@@ -120,7 +120,7 @@ def suspects(text: str) -> Suspects:
     places = set(stops(text))
     from mojifix import language
 
-    if len(text) <= _SHORT and language.has_strangers(text):
+    if language.has_strangers(text) if len(text) <= _SHORT else language.has_foreign_letters(text):
         places.update(language.strangers(text))
     places.update(_odd_places(text))
     places.update(_strays(text))
