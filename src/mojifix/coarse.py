@@ -23,6 +23,7 @@ from mojifix.unusual import (
     LATIN,
     MARKS,
     MIXED,
+    NEXT_LINE,
     OTHER,
     OTHER_CAPITALS,
     PLAIN_SMALL,
@@ -63,7 +64,7 @@ def _places(mostly_other: bool) -> re.Pattern[str]:
 def _compiled(anchors: str, mostly_other: bool) -> re.Pattern[str]:
     # One class in front, so that the engine finds the places by a table look-up.  What clean text has many of comes
     # first there, and what follows it is asked before what stands before it: that is cheap, and nearly always enough.
-    rare = f"{ALWAYS}{WITHIN}{BOXES}{CAPITALS}{_ranges(anchors)}"
+    rare = f"{ALWAYS}{NEXT_LINE}{WITHIN}{BOXES}{CAPITALS}{_ranges(anchors)}"
     many = f"{LATIN}{MARKS}{OTHER_CAPITALS}{'' if mostly_other else OTHER}"
     common = re.compile(f"(?=[{many}])[^{rare}]")
     much = _ranges("".join(filter(common.match, map(chr, range(0xA0, 0x460)))))
@@ -285,7 +286,9 @@ def _backed(east: frozenset[str], text: str, i: int) -> bool:
 
 
 def garbled(text: str) -> bool:
-    """Whether anything of `text` is worth a look: of a large one as `hits` has it, or as a sample of it does."""
+    """Whether anything of `text` is worth a look: of a large one as `hits` has it, or its few lines or a sample of it."""
     if len(text) < LARGE:
         return sieve.garbled(text)
+    if (few := sieve.few_lines(text)) is not None:
+        return sieve.garbled(few)
     return next(hits(text), None) is not None or sieve.is_sample_garbled(text)

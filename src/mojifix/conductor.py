@@ -48,14 +48,15 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     """
     seen = view(text) if known is None or known.escapes else None
     subject = seen.text if seen else text
-    if len(subject) >= sieve.LARGE:
+    asked = subject if len(subject) < sieve.LARGE else sieve.few_lines(subject)
+    if asked is None:
         return _repair_large(text, seen, subject, policy, detail, known)
-    if not sieve.garbled(subject):
+    if not sieve.garbled(asked):
         return Repaired(text, ()), True, None
     from mojifix import suspects
     from mojifix.noise import is_noise
 
-    if suspects.are_rare(subject) or is_noise(subject) or suspects.are_cleared(subject, policy):
+    if suspects.are_rare(asked) or is_noise(asked) or suspects.are_cleared(asked, policy):
         return Repaired(text, ()), True, None
     from mojifix.decide import decide
     from mojifix.scan import scan

@@ -46,10 +46,11 @@ _STRANGE = -0.8
 _AT_HOME = math.log((math.exp(_STRANGE) - _FOREIGN) / (1 - _FOREIGN))  # ... and for a region by itself
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
 _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a paragraph with one `ñ` is French
-# ... and of longer text, whose language is known better, one letter at least in as many contexts.  Of clean development texts
-# of 3,000 code points one in 300 has that, `õ` for ő in Hungarian is one letter in 20.
-_FEWER_NAMES, _CONTEXTS = 0.03, 3
+# ... and of longer text, whose language is known better, one letter at least in as many words.  Of clean development
+# texts of 3,000 code points one in 300 has that, `õ` for ő in Hungarian is one letter in 20.
+_FEWER_NAMES, _WORDS_WITH_IT = 0.03, 3
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_FAR, _AROUND, _REST = 20, re.compile(r"\w+\Z"), re.compile(r"\w+")  # code points of a word on each side
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
 # What English has between letters, and typographers anywhere, but no other language has: `ci—n`; or nobody has: `verr„ `.
 _BETWEEN = re.compile("[–—·…‘†‡‚ƒˆ‰‹›¡¿„](?:(?<=[a-z][–—·…‘])(?=[a-z])|(?<=\\s[†‡‚ƒˆ‰‹›])(?= )|(?<=[a-z][·¡¿„‚])(?!\\w))")
@@ -229,7 +230,14 @@ def has_foreign_letters(text: str) -> bool:
             places.setdefault(text[place], []).append(place)
     if sum(map(len, places.values())) <= _FEWER_NAMES * len(_LETTER.findall(text)):
         return False
-    return any([len({text[max(0, i - 2) : i + 3] for i in at}) >= _CONTEXTS for at in places.values()])
+    return any([len({_word_at(text, i) for i in at}) >= _WORDS_WITH_IT for at in places.values()])
+
+
+def _word_at(text: str, place: int) -> str:
+    """What stands around `place` of a text, up to what is no letter."""
+    around = _AROUND.search(text, max(0, place - _FAR), place)
+    end = _REST.match(text, place, place + _FAR)
+    return ((around[0] if around else "") + (end[0] if end else "")).lower()
 
 
 def strangers(text: str) -> Iterator[int]:

@@ -22,6 +22,8 @@ _LINE = 200
 # words 1 to 5 in a hundred are as odd, 10 of Arabic; ideographs that were others have 9 to 16, of clean lines 1 % has 8.5.
 _ODD, _ODD_IDEOGRAPHS = 4.5, 8.0
 _PLACES, BRIEF = 6, 400  # of a large text that make a sample, and code points of each
+_SPANS, _NEAR = 400, 1_000  # stretches outside ASCII that are few, and code points of a line on each side of one
+_SPAN = re.compile("[^\x00-\x7f]+")
 LARGE = 24_000  # code points from which a text is large: a sample says as much as all of it
 
 
@@ -35,6 +37,28 @@ def garbled(text: str) -> bool:
 def is_sample_garbled(text: str) -> bool:
     """Whether anything of a sample of a large `text` is worth a look: legacy text may have no hits at all."""
     return not text.isascii() and _is_any("\n".join(samples(text, BRIEF)))
+
+
+@lru_cache(2)
+def few_lines(text: str) -> str | None:
+    """The lines of a large `text` that hold anything outside ASCII, where they are few: it is looked at as a small one then.
+
+    Of a long line what is near.  Samples of such a text would hold nothing to go by.
+    """
+    lines: list[str] = []
+    done = size = 0
+    for count, match in enumerate(_SPAN.finditer(text)):
+        place = match.start()
+        if place < done:
+            continue
+        begin = max(done, text.rfind("\n", max(0, place - _NEAR), place) + 1 or place - _NEAR)
+        done = text.find("\n", place, place + _NEAR)
+        done = min(place + _NEAR, len(text)) if done < 0 else done
+        lines.append(text[begin:done])
+        size += done - begin + 1
+        if count > _SPANS or size > LARGE:
+            return None
+    return "\n".join(lines)
 
 
 def samples(text: str, size: int) -> list[str]:
@@ -59,7 +83,7 @@ def _is_any(text: str) -> bool:
 
 
 def is_strange_throughout(text: str) -> bool:
-    """Whether a `text` is strange as a whole: its letters are none of its language's, or the lines of a short one are odd."""
+    """Whether a `text` is strange as a whole: its letters are none of its language's, or lines of a short one are odd."""
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
     if len(text) > _SHORT:

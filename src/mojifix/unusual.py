@@ -31,6 +31,7 @@ _OTHER_SMALL = "\u03b1-\u03c9\u0430-\u044f\u0451"
 PLAIN_SMALL = "\u03b1-\u03c9\u0430-\u044f"
 _LETTER = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 ALWAYS = "\u0080-\u0084\u0086-\u009f\ue000-\uf8ff\ufffd"  # C1 controls, bytes that were lost or have no character
+NEXT_LINE = "\u0085"  # ... which ends lines somewhere, but none that a line feed ends: there it was …
 _BESIDE_NUMBERS = "£¥§¼-¾×±√∞≈≠≤≥∑∏∂∫∆"
 # What a no-break space before the number of a heading is most often read as: `legacy.pairs` has more, of rare codecs.
 _BEFORE_NUMBERS = "áÊÿĘˇ˙†аКЪйя╩═"
@@ -40,6 +41,7 @@ CAPITALS = "\u00c0-\u00d6\u00d8-\u00de"
 # What no writing has, by the kind of mix-up that leaves it: what stands before, the character, what follows.
 SHAPES = (
     ("", ALWAYS, ""),
+    ("", NEXT_LINE, "(?:\n|$)"),
     ("[a-z]", CAPITALS, ""),  # Latin as another Latin
     ("[a-z]", WITHIN, "[a-z]"),  # a sign or a letter of another script among Latin letters
     (f"[{_LETTER}]", BOXES, ""),
@@ -102,7 +104,7 @@ def _shapes() -> re.Pattern[str]:
     # Letters of text that is all of these are asked for little: a third of the time of Russian.
     others = "|".join([f"(?<={MIXED[0]}.)(?={MIXED[2]})", *numbering])
     others = f"(?=[0-9A-Za-z])(?:{others})|(?<={''.join(CAPITAL_WITHIN)})"
-    first = f"{ALWAYS}{WITHIN}{BOXES}{LATIN}{MARKS}{_QUOTES}{OTHER}{OTHER_CAPITALS}\u0118"
+    first = f"{ALWAYS}{NEXT_LINE}{WITHIN}{BOXES}{LATIN}{MARKS}{_QUOTES}{OTHER}{OTHER_CAPITALS}\u0118"
     return re.compile(f"[{first}](?:(?<=[{OTHER}])(?:{others})|(?<![{OTHER}])(?:{'|'.join(shapes + numbering)}))")
 
 
