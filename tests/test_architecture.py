@@ -28,7 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     "sieve": {"east", "language", "model", "strays", "unusual"},
     "coarse": {"east", "multibyte", "sieve", "unusual"},
     "noise": set(),
-    "scan": {"charmaps", "legacy", "model", "sequences"},
+    "drawings": set(),
+    "scan": {"charmaps", "drawings", "legacy", "model", "sequences"},
     "sequences": {"charmaps", "multibyte", "steps"},
     "hypotheses": {"charmaps", "legacy", "sequences", "steps"},
     "misrepairs": {"charmaps", "hypotheses", "legacy", "sequences"},
@@ -85,8 +86,9 @@ ALLOWED: dict[str, set[str]] = {
         *("candidate", "charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors"),
         *("scan", "sequences", "verdict"),
     },
+    "plain": {"candidate", "document", "legacy", "standing"},
     "familiar": {
-        *("candidate", "document", "hypotheses", "language", "lattice", "legacy", "scan", "score", "sequences"),
+        *("candidate", "document", "hypotheses", "language", "lattice", "legacy", "plain", "scan", "score", "sequences"),
         *("standing", "verdict"),
     },
     "decide": {

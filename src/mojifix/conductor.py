@@ -61,7 +61,7 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     from mojifix.decide import decide
     from mojifix.scan import scan
 
-    repairs = decide(subject, scan(subject), policy)
+    repairs = decide(subject, scan(subject), policy, asked)
     if seen:
         repairs = seen.back(repairs)  # not all of them can be escaped again
     return apply(text, repairs), not repairs, None

@@ -28,9 +28,9 @@ from mojifix.verdict import Policy, Verdict, judge_by, verdicts
 from mojifix.votes import Votes
 
 
-def decide(text: str, runs: list[Run], policy: Policy) -> list[Repair]:
-    """The repairs of the `runs` of `text`, in order."""
-    election = elect({run.key for run in runs}, Home(text))
+def decide(text: str, runs: list[Run], policy: Policy, heard: str = "") -> list[Repair]:
+    """The repairs of the `runs` of `text`, in order; its language is told by what is `heard` of it, or by its beginning."""
+    election = elect({run.key for run in runs}, Home(heard or text))
     known = verdicts(election, policy)
     whole: Pair | None = None
     if decided := _legacy_winners(known):

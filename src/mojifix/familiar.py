@@ -6,6 +6,7 @@ Maori became `téne`.  But that is no language either: what a mix-up is undone i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mojifix.candidate import Candidate
@@ -14,6 +15,7 @@ from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.lattice import Span
 from mojifix.legacy import LOOKALIKES, Pair, are_neighbours, is_latin_letter
+from mojifix.plain import is_shown
 from mojifix.scan import Run
 from mojifix.score import oddness
 from mojifix.sequences import SINGLE
@@ -30,6 +32,9 @@ _EACH_ONCE = 12.0
 _SOUND, _CALM = 3, 3.75  # ... unless as many distinct runs are right, and no odder: `Új kiegyenlítõ bejegyzés`
 _RUNS = 2  # distinct runs from which what another tool is said to have made of all of a text has to read like a language
 
+_SYNTAX = frozenset("\\\"'")
+_BETWEEN = re.compile("[\u0370-\u06ff][A-Za-z][\u0370-\u06ff]")
+
 Judged = list[tuple[Run, Verdict]]
 
 
@@ -42,7 +47,11 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
     sound = {run.key for run in runs if run.key not in repaired and run.text.isalpha()}
     if all([_is_guess(verdict) for verdict in repaired.values()]):
         is_said = len(repaired) < _RUNS or not _is_unfamiliar(repaired, sound, language.has_letters, 0.0)
-        return list(judged) if is_said else []
+        alone = [_is_alone(key) and "\xa0" not in verdict.winner.text for key, verdict in repaired.items() if verdict.winner]
+        return list(judged) if is_said and not (alone and all(alone)) else []
+    legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
+    if legacy and (all(map(_is_alone, legacy)) or _are_mixtures(legacy) or (language.is_plain and not is_shown(legacy))):
+        return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
     pairs = {key: pair for key, v in repaired.items() if (pair := _pair(v)) and _is_within(pair, pair in others)}
@@ -51,6 +60,23 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
     if not asked or not _is_unfamiliar(asked, sound, known, known):
         return list(judged)
     return [(run, verdict) for run, verdict in judged if run.key not in pairs]
+
+
+def _is_alone(key: Key) -> bool:
+    """Whether the run `key` is a sign by itself, as tables have them, or the same again: `│ _ ¯ │`, `'ááááá'`."""
+    left, run, right = key
+    return len(set(run) - _SYNTAX) == 1 and not (left[-1:].isalnum() or (right[:1].isalnum() and run[-1] != "\\"))
+
+
+def _are_mixtures(legacy: Mapping[Key, Candidate]) -> bool:
+    """Whether most words that are made by `legacy` mix-ups are such."""
+    words = [_is_mixture(key, winner) for key, winner in legacy.items() if _has_letters(winner)]
+    return any(words) and 2 * sum(words) >= len(words)
+
+
+def _is_mixture(key: Key, winner: Candidate) -> bool:
+    """Whether `winner` has a Latin letter of ASCII between letters of another alphabet: `ááðfáíóå` is no `ααπfανσε`."""
+    return _BETWEEN.search(key[0][-1:] + winner.text + key[2][:1]) is not None
 
 
 def _is_unfamiliar(repaired: Mapping[Key, Verdict], sound: Collection[Key], known: float, at_home: float) -> bool:

@@ -45,6 +45,7 @@ _ASCII = 0.9
 _STRANGE = -0.8
 _AT_HOME = math.log((math.exp(_STRANGE) - _FOREIGN) / (1 - _FOREIGN))  # ... and for a region by itself
 _FEW = 0.2  # of the code points of a text in Latin letters are of other scripts: of garbled Vietnamese one in five
+_OTHERS = 0.01  # ... and of such a text's letters, from which they may be of many languages: entries of a menu in forty
 _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: a paragraph with one `ñ` is French
 # ... and of longer text, whose language is known better, one letter at least in as many words.  Of clean development
 # texts of 3,000 code points one in 300 has that, `õ` for ő in Hungarian is one letter in 20.
@@ -224,9 +225,11 @@ def has_foreign_letters(text: str) -> bool:
     # Nine in ten texts are told by that, at once.
     if any([found <= regions.alphabet(region, _AT_HOME) for region in regions.REGIONS if region not in regions.UNKNOWN]):
         return False
+    if sum([char >= "\u0370" for char in text if char.isalpha()]) > _OTHERS * len(text):  # in many languages, perhaps
+        return False
     places: dict[str, list[int]] = {}
     for place in strangers(text):
-        if text[place].isalpha():
+        if text[place].isalpha() and text[place] < "\u0370":
             places.setdefault(text[place], []).append(place)
     if sum(map(len, places.values())) <= _FEWER_NAMES * len(_LETTER.findall(text)):
         return False

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mojifix.charmaps import bytes_of
+from mojifix.drawings import has_drawings
 from mojifix.legacy import Pair, mixed, wide_spans
 from mojifix.model import ANY, EDGE
 from mojifix.sequences import ends_word, wants
@@ -36,6 +37,11 @@ _LEADS = re.compile("[\u00c2-\u00f4\u2500-\u257f\u2e80-\ud7ff](?<![\u00c2-\u00f4
 _FAR = 6  # code points after a run whose last byte may be the space: `Ã l'eau` is `à l'eau`, `Ã quele` is `àquele`
 _ASCII = re.compile("[\x00-\x7f]*")
 _BARS = frozenset("│┃║")
+_is_box = re.compile("[\u2500-\u257f]+").fullmatch
+# An accent before its letter, as text out of PDF files has it: `Karhum¨aki`, `D´ıaz`.
+_is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
+# C1 controls in their order, as tables of encodings have them: `АБВГДЕЖЗ` in cp866 is the same, and rarer.
+_is_row = re.compile("[^\x80-\x9f]*" + re.escape("".join(map(chr, range(0x80, 0x88))))).match
 _ROW = 1_000  # code points of a row of a drawn table at most
 # ... behind which they go on, and a sequence with a space in its middle may end in ASCII: `!ن <` of 格.
 _GAP = re.compile(rf"\?(?:{_STRETCH})?| (?:{_STRETCH}|(?<=(?:{_MIDDLE}|{_TAIL}){_LEAD} ){_TAIL}(?:{_STRETCH})?)")
@@ -75,6 +81,9 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
         if text[start] in _BARS and _is_border(text, start, stop, line):
             done = stop
             continue
+        if _is_no_text(text, start, stop):
+            done = stop
+            continue
         if (cluster := _CLUSTER.match(text, start)) and (length := mixed(cluster.group())):
             stop = max(stop, start + length)
         while stop < size and text[stop] in _GONE and (more := _GAP.match(text, stop)) and wants(text[start:stop], more[0]):
@@ -93,6 +102,18 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
             after = after[0]
         runs.append(Run(start, before, text[start:stop], after, line))
     return runs
+
+
+def _is_no_text(text: str, start: int, stop: int) -> bool:
+    """Whether the run is drawn, an accent before its letter, a row of an encoding's table, or between ranges of a pattern.
+
+    >>> [run.text for run in scan("Karhum¨aki, [ -~\\x85\\xa0-\\ud7ff], ¨a")]
+    ['\\ud7ff', '¨a']
+    """
+    if _is_box(text, start, stop):
+        return has_drawings(text)
+    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1]
+    return is_range or _is_accent(text, max(0, start - 1), stop + 1) is not None or _is_row(text, start, stop) is not None
 
 
 def _is_border(text: str, start: int, stop: int, line: int) -> bool:

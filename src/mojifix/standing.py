@@ -43,6 +43,7 @@ AGAIN = 1.0  # nats that the same sign once more costs: `lá´´` ends in a quot
 # Nats that a point of Arabic or Hebrew costs, which most text leaves out (`كجزءٍ` was no `مجزءي`), and a mark that is apart
 # from its letter, as in the names of files on a Mac.
 POINT = 4.0
+ELISION = 4.0  # nats that an apostrophe costs where a vowel is left out between two words: `Σ’αυτό` was no `όαυτό`
 # Nats that a run costs which has ligatures, or half-width or full-width forms, beside the same without: `ﬁnd` was no `Þnd`,
 # and `ｶﾀｶﾅ` no `鏡凝`.
 FORMS = 3.0
@@ -88,6 +89,8 @@ def as_it_stands(left: str, run: str, right: str) -> tuple[float, float]:
     plain = without_points(left, run)
     if plain is not None:
         weird = max(weird, model.score(left, plain, right) - POINT * (len(run) - len(plain)))
+    if _ELIDED.search(run):
+        weird = max(weird, model.score(left, run.replace("’", " "), right) - ELISION)
     if _FORMS.search(run):
         weird = max(weird, model.score(left, normalize("NFKC", run), right) - FORMS)
     around = left + right
@@ -204,11 +207,12 @@ def _is_in_alphabet(left: str, run: str, right: str) -> bool:
 
 
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u0652\u0670]")
+_ELIDED = re.compile("[\u0370-\u04ff]’[\u0370-\u04ff]")
 _FORMS = re.compile("[\ufb00-\ufb06]|[\uff01-\uffee]")
 # ... by what units begin with: of any letters, `зЩФб` in a Bulgarian line that was garbled was one, and stayed.
 _is_unit = re.compile("[гдкмнпсх]?[ГМТ]?[АБВГДЗКНОПСТФ][авжклмнрстц]{0,2}(?<=..)").fullmatch
 _has_capital, _has_small = re.compile("[A-Z]").search, re.compile("[a-z]").search
-_is_formula = re.compile("[\u2202-\u22ff]+[\u03b1-\u03c9]+").fullmatch
+_is_formula = re.compile("[\u2202-\u22ff¼½¾±]+[\u03b1-\u03c9]+").fullmatch
 
 
 def _is_keys(run: str) -> bool:

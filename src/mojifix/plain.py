@@ -1,0 +1,43 @@
+"""Whether English text or code shows a legacy mix-up: it has few letters outside ASCII, and some of anything.
+
+Tests have `åäö` and `aжbжc`, formulas † and ¼π, and one of hundreds of mix-ups always makes words of these.  Garbled names
+are parts of words in ASCII letters, and garbled comments are long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mojifix.candidate import Candidate
+from mojifix.document import Key
+from mojifix.legacy import is_latin_letter
+from mojifix.standing import EVERYWHERE, is_numbering
+
+# Distinct runs in another alphabet, and letters of all of them together.  Of 30,700 real files of code and documentation ten
+# had been changed by fewer, and none of those was garbled.
+_RUNS, _LETTERS = 3, 12
+_WORD = 2  # letters that a run has at least, to count
+
+
+def is_shown(legacy: Mapping[Key, Candidate]) -> bool:
+    """Whether what was read by a `legacy` mix-up is nothing that right text in English, or code, has by itself."""
+    words = {key[1]: letters for key, winner in legacy.items() if len(letters := _made(winner)) >= _WORD}
+    foreign = {run: letters for run, letters in words.items() if not all(map(is_latin_letter, letters))}
+    if foreign:
+        return len(foreign) >= _RUNS and sum(map(len, foreign.values())) >= _LETTERS
+    return any([_is_within_word(key, winner) for key, winner in legacy.items()])
+
+
+def _made(winner: Candidate) -> str:
+    """The letters outside ASCII that `winner` makes."""
+    return "".join([char for span in winner.spans for char in span.after if char.isalpha() and not char.isascii()])
+
+
+def _is_within_word(key: Key, winner: Candidate) -> bool:
+    """Whether the run `key` is a part of a word or a quotation mark beside one, or a space, where these are expected."""
+    left, run, right = key
+    if EVERYWHERE.issuperset([char for span in winner.spans for char in run[span.start : span.end]]):
+        return False  # as English has it: `events–for`
+    if winner.text[:1] == "\xa0":
+        return is_numbering(*key)
+    return any([char.isascii() and char.isalpha() for char in (left[-1:], right[:1])])
