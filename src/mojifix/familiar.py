@@ -63,9 +63,14 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
 
 
 def _is_alone(key: Key) -> bool:
-    """Whether the run `key` is a sign by itself, as tables have them, or the same again: `│ _ ¯ │`, `'ááááá'`."""
+    """Whether the run `key` is a sign by itself, as tables have them, or the same again: `│ _ ¯ │`, `'ááááá'`.
+
+    >>> _is_alone(("_ ", "¯", " │")), _is_alone(("o ", "Φ", " e"))  # `piano è elettrico`, in cp1252 read as cp437
+    (True, False)
+    """
     left, run, right = key
-    return len(set(run) - _SYNTAX) == 1 and not (left[-1:].isalnum() or (right[:1].isalnum() and run[-1] != "\\"))
+    beside = (left.rstrip(" ")[-1:], right.lstrip(" ")[:1] if run[-1] != "\\" else "")
+    return len(set(run) - _SYNTAX) == 1 and not any(map(str.isalnum, beside))
 
 
 def _are_mixtures(legacy: Mapping[Key, Candidate]) -> bool:

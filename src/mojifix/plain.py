@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.legacy import is_latin_letter
-from mojifix.standing import EVERYWHERE, is_numbering
+from mojifix.standing import COMMON, is_numbering
 
 # Distinct runs in another alphabet, and letters of all of them together.  Of 30,700 real files of code and documentation ten
 # had been changed by fewer, and none of those was garbled.
 _RUNS, _LETTERS = 3, 12
+_SIGNS = COMMON | frozenset("¬")  # that English and formulas have beside words: `events–for`, `¬it`
 _WORD = 2  # letters that a run has at least, to count
 
 
@@ -36,8 +37,8 @@ def _made(winner: Candidate) -> str:
 def _is_within_word(key: Key, winner: Candidate) -> bool:
     """Whether the run `key` is a part of a word or a quotation mark beside one, or a space, where these are expected."""
     left, run, right = key
-    if EVERYWHERE.issuperset([char for span in winner.spans for char in run[span.start : span.end]]):
-        return False  # as English has it: `events–for`
+    if _SIGNS.issuperset([char for span in winner.spans for char in run[span.start : span.end]]):
+        return False
     if winner.text[:1] == "\xa0":
         return is_numbering(*key)
     return any([char.isascii() and char.isalpha() for char in (left[-1:], right[:1])])

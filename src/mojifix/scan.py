@@ -112,7 +112,7 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
     """
     if _is_box(text, start, stop):
         return has_drawings(text)
-    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1]
+    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start - 1] > " "
     return is_range or _is_accent(text, max(0, start - 1), stop + 1) is not None or _is_row(text, start, stop) is not None
 
 
