@@ -32,6 +32,7 @@ _EACH_ONCE = 12.0
 _SOUND, _CALM = 3, 3.75  # ... unless as many distinct runs are right, and no odder: `Új kiegyenlítõ bejegyzés`
 _RUNS = 2  # distinct runs from which what another tool is said to have made of all of a text has to read like a language
 
+_STRANGE_LETTERS, _STRANGERS = 3, 10  # of a language, and places where they stand, that make a text one in two languages
 _SYNTAX = frozenset("\\\"'")
 _BETWEEN = re.compile("[\u0370-\u06ff][A-Za-z][\u0370-\u06ff]")
 
@@ -43,6 +44,8 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
 
     So is what another tool is said to have made of all of a text, with nothing left that shows the mix-up.
     """
+    runs = list(runs)
+    judged = _without_strangers(judged, runs, language)
     repaired = {run.key: verdict for run, verdict in judged if verdict.winner}
     sound = {run.key for run in runs if run.key not in repaired and run.text.isalpha()}
     if all([_is_guess(verdict) for verdict in repaired.values()]):
@@ -60,6 +63,26 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
     if not asked or not _is_unfamiliar(asked, sound, known, known):
         return list(judged)
     return [(run, verdict) for run, verdict in judged if run.key not in pairs]
+
+
+def _without_strangers(judged: Sequence[tuple[Run, Verdict]], runs: Sequence[Run], language: Language) -> Judged:
+    """What was `judged`, without Latin letters made of others where more are left of those that are none of the language's.
+
+    The text is in two languages then: beside Danish, Czech has `á`, which would be an `å`, but also `ž` and `ě`.
+    """
+    letters = {run.start for run, verdict in judged if verdict.winner and _is_of_letters(verdict.winner)}
+    if not letters or not language.is_known:
+        return list(judged)
+    rest = [char for run in runs if run.start not in letters for char in run.text if is_latin_letter(char)]
+    strange = list(filter(language.is_stranger, rest))
+    is_other = len(set(strange)) >= _STRANGE_LETTERS and len(strange) > max(len(letters), _STRANGERS)
+    return [item for item in judged if item[0].start not in letters] if is_other else list(judged)
+
+
+def _is_of_letters(winner: Candidate) -> bool:
+    """Whether `winner` makes Latin letters of as many characters: by a legacy mix-up, or by what another tool did."""
+    kinds = [span.layers[0].kind.startswith((LEGACY, MISREPAIR)) for span in winner.spans]
+    return all(kinds) and _is_latin_text(winner)
 
 
 def _is_alone(key: Key) -> bool:

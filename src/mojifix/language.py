@@ -163,6 +163,10 @@ class Language:
                 found = self._memo[run] = found - _OTHER_SCRIPT
         return found
 
+    def is_stranger(self, letter: str) -> bool:
+        """Whether a Latin `letter` is none of the language's."""
+        return self.fit(letter) <= _STRANGE
+
     def written(self, encoding: str) -> float:
         """How likely the text was written in the Latin `encoding`, in nats beside the likeliest."""
         found = self._written.get(encoding)
@@ -252,7 +256,7 @@ def strangers(text: str) -> Iterator[int]:
     language = of_text(text)
     if language.is_plain:  # where all accented letters are foreign
         return
-    strange = {letter for letter in found if language.fit(letter) <= _STRANGE}
+    strange = {letter for letter in found if language.is_stranger(letter)}
     if strange:
         yield from (
             match.start() for match in _LETTER.finditer(text) if match.group() in strange and _is_in_word(text, match)
