@@ -105,4 +105,4 @@ def test_text_in_a_script_that_nobody_has_trained_comes_back(text: str, read: st
 
 
 def test_where_nothing_is_repaired_nothing_is_dropped() -> None:
-    assert familiar([], [], Language("")) == []
+    assert familiar([], [], Language(""), "") == []

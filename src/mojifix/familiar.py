@@ -7,6 +7,7 @@ Maori became `téne`.  But that is no language either: what a mix-up is undone i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mojifix.candidate import Candidate
@@ -33,19 +34,21 @@ _SOUND, _CALM = 3, 3.75  # ... unless as many distinct runs are right, and no od
 _RUNS = 2  # distinct runs from which what another tool is said to have made of all of a text has to read like a language
 
 _STRANGE_LETTERS, _STRANGERS = 3, 10  # of a language, and places where they stand, that make a text one in two languages
+_LINES = 12  # of a text that are asked for their own language: of more it is the text's
+_CERTAIN = 0.9  # ... how well that is known
 _SYNTAX = frozenset("\\\"'")
 _BETWEEN = re.compile("[\u0370-\u06ff][A-Za-z][\u0370-\u06ff]")
 
 Judged = list[tuple[Run, Verdict]]
 
 
-def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], language: Language) -> Judged:
-    """What was `judged` of `runs`, without mix-ups within an alphabet that make of it nothing that reads like a language.
+def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], language: Language, text: str) -> Judged:
+    """What was `judged` of the `runs` of `text`, without mix-ups within an alphabet that make nothing of it that reads well.
 
     So is what another tool is said to have made of all of a text, with nothing left that shows the mix-up.
     """
     runs = list(runs)
-    judged = _without_strangers(judged, runs, language)
+    judged = _at_home(_without_strangers(judged, runs, language), language, text)
     repaired = {run.key: verdict for run, verdict in judged if verdict.winner}
     sound = {run.key for run in runs if run.key not in repaired and run.text.isalpha()}
     if all([_is_guess(verdict) for verdict in repaired.values()]):
@@ -79,10 +82,32 @@ def _without_strangers(judged: Sequence[tuple[Run, Verdict]], runs: Sequence[Run
     return [item for item in judged if item[0].start not in letters] if is_other else list(judged)
 
 
+def _at_home(judged: Judged, language: Language, text: str) -> Judged:
+    """What was `judged`, without Latin letters made of others in a line of another language, in which these are at home.
+
+    Galician among lines of Norwegian has its `á`, where Norwegian has `å`.
+    """
+    lines: dict[int, set[str]] = defaultdict(set)
+    for run, verdict in judged:
+        if verdict.winner and _is_of_letters(verdict.winner):
+            lines[run.line].update([char for char in run.text if is_latin_letter(char)])
+    if not language.is_known or len(lines) > _LINES:
+        return judged
+    at_home = {
+        end for end, letters in lines.items() if _are_of_another(text[text.rfind("\n", 0, end) + 1 : end], letters, language)
+    }
+    return [(run, v) for run, v in judged if run.line not in at_home or not (v.winner and _is_of_letters(v.winner))]
+
+
+def _are_of_another(line: str, letters: Collection[str], language: Language) -> bool:
+    """Whether `line` is in another language than the text, to which these `letters` belong."""
+    own = Language(line)
+    return own.certainty > _CERTAIN and own.region != language.region and not any(map(own.is_stranger, letters))
+
+
 def _is_of_letters(winner: Candidate) -> bool:
-    """Whether `winner` makes Latin letters of as many characters: by a legacy mix-up, or by what another tool did."""
-    kinds = [span.layers[0].kind.startswith((LEGACY, MISREPAIR)) for span in winner.spans]
-    return all(kinds) and _is_latin_text(winner)
+    """Whether `winner` makes Latin letters, each of one character: by a legacy mix-up, or by what another tool did."""
+    return all([span.end - span.start == len(span.after) for span in winner.spans]) and _is_latin_text(winner)
 
 
 def _is_alone(key: Key) -> bool:

@@ -127,6 +127,11 @@ class Language:
         likeliest = max([share for region, share in self.shares.items() if region not in regions.UNKNOWN])
         return likeliest * min(1.0, self.words / _WORDS)
 
+    @property
+    def region(self) -> str:
+        """The likeliest region."""
+        return max(self.shares, key=self.shares.__getitem__)
+
     @cached_property
     def has_letters(self) -> float:
         """How sure it is that the text is in some language with letters of its own, whichever it is, from 0 to 1."""

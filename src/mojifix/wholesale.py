@@ -60,6 +60,6 @@ def _of_all(sample: str, policy: Policy) -> Pair | None:
     election = elect(keys, Home(sample))
     known = verdicts(election, policy)
     judged = [(run, verdict) for run in runs if (verdict := known.get(run.key)) and verdict.winner]
-    if len(familiar(judged, [run for run in runs if run.key in known], election.home.language)) < len(judged):
+    if len(familiar(judged, [run for run in runs if run.key in known], election.home.language, sample)) < len(judged):
         return None
     return all_of({key: known.get(key) for key in keys})
