@@ -76,7 +76,8 @@ def _without_strangers(judged: Sequence[tuple[Run, Verdict]], runs: Sequence[Run
     letters = {run.start for run, verdict in judged if verdict.winner and _is_of_letters(verdict.winner)}
     if not letters or not language.is_known:
         return list(judged)
-    rest = [char for run in runs if run.start not in letters for char in run.text if is_latin_letter(char)]
+    repaired = {run.start for run, verdict in judged if verdict.winner}
+    rest = [char for run in runs if run.start not in repaired for char in run.text if is_latin_letter(char)]
     strange = list(filter(language.is_stranger, rest))
     is_other = len(set(strange)) >= _STRANGE_LETTERS and len(strange) > max(len(letters), _STRANGERS)
     return [item for item in judged if item[0].start not in letters] if is_other else list(judged)
@@ -90,7 +91,7 @@ def _at_home(judged: Judged, language: Language, text: str) -> Judged:
     lines: dict[int, set[str]] = defaultdict(set)
     for run, verdict in judged:
         if verdict.winner and _is_of_letters(verdict.winner):
-            lines[run.line].update([char for char in run.text if is_latin_letter(char)])
+            lines[run.line].update([char for char in run.text if char.isalpha() and not char.isascii()])
     if not language.is_known or len(lines) > _LINES:
         return judged
     at_home = {
@@ -101,6 +102,8 @@ def _at_home(judged: Judged, language: Language, text: str) -> Judged:
 
 def _are_of_another(line: str, letters: Collection[str], language: Language) -> bool:
     """Whether `line` is in another language than the text, to which these `letters` belong."""
+    if not letters or not all(map(is_latin_letter, letters)):
+        return False
     own = Language(line)
     return own.certainty > _CERTAIN and own.region != language.region and not any(map(own.is_stranger, letters))
 

@@ -41,6 +41,7 @@ _is_box = re.compile("[\u2500-\u257f]+").fullmatch
 # An accent before its letter, as text out of PDF files has it: `Karhum¨aki`, `D´ıaz`.
 _is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
 # C1 controls in their order, as tables of encodings have them: `АБВГДЕЖЗ` in cp866 is the same, and rarer.
+_SPACES = ("\x85", "\xa0", "\x85\xa0")  # what patterns have between their ranges: `[ -~\x85\xa0-\ud7ff]`
 _is_row = re.compile("[^\x80-\x9f]*" + re.escape("".join(map(chr, range(0x80, 0x88))))).match
 _ROW = 1_000  # code points of a row of a drawn table at most
 # ... behind which they go on, and a sequence with a space in its middle may end in ASCII: `!ن <` of 格.
@@ -112,7 +113,7 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
     """
     if _is_box(text, start, stop):
         return has_drawings(text)
-    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start - 1] > " "
+    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start:stop] in _SPACES
     return is_range or _is_accent(text, max(0, start - 1), stop + 1) is not None or _is_row(text, start, stop) is not None
 
 
