@@ -1,4 +1,4 @@
-"""Whether a text holds drawings made of box characters: diagrams, frames and trees, whose lines aren't garbled letters.
+"""Drawings that a text holds, made of box characters: diagrams, frames and trees, whose lines aren't garbled letters.
 
 Old code pages have box characters where others have letters, so that garbled text is full of them.  What is drawn is told
 by its ends, which meet: `└` goes on to its right, and above.
@@ -7,6 +7,7 @@ by its ends, which meet: `└` goes on to its right, and above.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -40,23 +41,45 @@ def _arms(char: str) -> _Arms:
     return _Arms(across or "LEFT" in words, across or "RIGHT" in words, upright or "UP" in words, upright or "DOWN" in words)
 
 
-@lru_cache(2)
-def has_drawings(text: str) -> bool:
-    """Whether most of the box characters of `text` are parts of drawings.
+def is_drawn(text: str, place: int) -> bool:
+    """Whether the box character at `place` of `text` is part of a drawing: of lines that hold some, and hold together.
 
-    >>> has_drawings("x ┌──┐\\n  │ab│\\n  └──┘"), has_drawings("opci├│n\\n├▒and├║\\nsesi├│n")
+    >>> is_drawn("x ┌──┐\\n  │ab│\\n  └──┘", 2), is_drawn("opci├│n\\n├▒and├║\\nsesi├│n", 4)
     (True, False)
     """
+    drawings = _drawings(text)
+    i = bisect_right(drawings, (place, len(text))) - 1
+    return i >= 0 and drawings[i][0] <= place < drawings[i][1]
+
+
+@lru_cache(2)
+def _drawings(text: str) -> list[tuple[int, int]]:
+    """Where the drawings of `text` begin and end, whole lines, in order."""
+    found: list[tuple[int, int]] = []
+    begin = at = 0
+    for line in (*text.split("\n"), ""):
+        if not _BOX.search(line):
+            if at > begin and _is_drawing(text[begin:at]):
+                found.append((begin, at))
+            begin = at + len(line) + 1
+        at += len(line) + 1
+    return found
+
+
+def _is_drawing(lines: str) -> bool:
+    """Whether most of the box characters of `lines` go on in each other, and don't begin within words."""
     upright = going_on = 0
     fitting: list[bool] = []
-    for match in islice(_BOX.finditer(text), _MOST):
+    for match in islice(_BOX.finditer(lines), _MOST):
         place = match.start()
-        arms = _arms(text[place])
-        beside = text[place + 1 : place + 2]
+        arms = _arms(lines[place])
+        beside = lines[place + 1 : place + 2]
+        if lines[place - 1 : place].isalpha():  # `Sy├╢t├ñ` in two lines, one above the other: what goes on to the right begins
+            fitting.append(arms.left or not arms.right)
         if _BOX.match(beside):
             fitting.append(arms.right == _arms(beside).left)
         if arms.up or arms.down:
-            above, below = _above_and_below(text, place)
+            above, below = _above_and_below(lines, place)
             upright += 1
             going_on += (arms.up and _arms(above).down) or (arms.down and _arms(below).up)
     return upright >= _LEAST and going_on >= _UPRIGHT * upright and sum(fitting) >= _NEIGHBOURS * len(fitting)

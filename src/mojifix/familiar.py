@@ -6,7 +6,6 @@ Maori became `téne`.  But that is no language either: what a mix-up is undone i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -35,9 +34,8 @@ _RUNS = 2  # distinct runs from which what another tool is said to have made of 
 
 _STRANGE_LETTERS, _STRANGERS = 3, 10  # of a language, and places where they stand, that make a text one in two languages
 _LINES = 12  # of a text that are asked for their own language: of more it is the text's
-_CERTAIN = 0.9  # ... how well that is known
+_CERTAIN = 0.9  # ... how sure it is that it is in another one
 _SYNTAX = frozenset("\\\"'")
-_BETWEEN = re.compile("[\u0370-\u06ff][A-Za-z][\u0370-\u06ff]")
 
 Judged = list[tuple[Run, Verdict]]
 
@@ -56,7 +54,7 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
         alone = [_is_alone(key) and "\xa0" not in verdict.winner.text for key, verdict in repaired.items() if verdict.winner]
         return list(judged) if is_said and not (alone and all(alone)) else []
     legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
-    if legacy and (all(map(_is_alone, legacy)) or _are_mixtures(legacy) or (language.is_plain and not is_shown(legacy))):
+    if legacy and (all(map(_is_alone, legacy)) or (language.is_plain and not is_shown(legacy))):
         return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
@@ -105,7 +103,8 @@ def _are_of_another(line: str, letters: Collection[str], language: Language) -> 
     if not letters or not all(map(is_latin_letter, letters)):
         return False
     own = Language(line)
-    return own.certainty > _CERTAIN and own.region != language.region and not any(map(own.is_stranger, letters))
+    is_other = own.has_letters > _CERTAIN and own.shares[language.region] < 1 - _CERTAIN
+    return is_other and not any(map(own.is_stranger, letters))
 
 
 def _is_of_letters(winner: Candidate) -> bool:
@@ -122,17 +121,6 @@ def _is_alone(key: Key) -> bool:
     left, run, right = key
     beside = (left.rstrip(" ")[-1:], right.lstrip(" ")[:1] if run[-1] != "\\" else "")
     return len(set(run) - _SYNTAX) == 1 and not any(map(str.isalnum, beside))
-
-
-def _are_mixtures(legacy: Mapping[Key, Candidate]) -> bool:
-    """Whether most words that are made by `legacy` mix-ups are such."""
-    words = [_is_mixture(key, winner) for key, winner in legacy.items() if _has_letters(winner)]
-    return any(words) and 2 * sum(words) >= len(words)
-
-
-def _is_mixture(key: Key, winner: Candidate) -> bool:
-    """Whether `winner` has a Latin letter of ASCII between letters of another alphabet: `ááðfáíóå` is no `ααπfανσε`."""
-    return _BETWEEN.search(key[0][-1:] + winner.text + key[2][:1]) is not None
 
 
 def _is_unfamiliar(repaired: Mapping[Key, Verdict], sound: Collection[Key], known: float, at_home: float) -> bool:

@@ -37,8 +37,8 @@ def _made(winner: Candidate) -> str:
 def _is_within_word(key: Key, winner: Candidate) -> bool:
     """Whether the run `key` is a part of a word or a quotation mark beside one, or a space, where these are expected."""
     left, run, right = key
-    if _SIGNS.issuperset([char for span in winner.spans for char in run[span.start : span.end]]):
-        return False
     if winner.text[:1] == "\xa0":
         return is_numbering(*key)
+    if _SIGNS.issuperset([char for span in winner.spans for char in run[span.start : span.end] if not char.isascii()]):
+        return False
     return any([char.isascii() and char.isalpha() for char in (left[-1:], right[:1])])

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mojifix.charmaps import bytes_of
-from mojifix.drawings import has_drawings
+from mojifix.drawings import is_drawn
 from mojifix.legacy import Pair, mixed, wide_spans
 from mojifix.model import ANY, EDGE
 from mojifix.sequences import ends_word, wants
@@ -112,7 +112,7 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
     ['\\ud7ff', '¨a']
     """
     if _is_box(text, start, stop):
-        return has_drawings(text)
+        return is_drawn(text, start)
     is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start:stop] in _SPACES
     return is_range or _is_accent(text, max(0, start - 1), stop + 1) is not None or _is_row(text, start, stop) is not None
 
