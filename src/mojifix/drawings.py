@@ -74,7 +74,7 @@ def _is_drawing(lines: str) -> bool:
         place = match.start()
         arms = _arms(lines[place])
         beside = lines[place + 1 : place + 2]
-        if lines[place - 1 : place].isalpha():  # `Sy├╢t├ñ` in two lines, one above the other: what goes on to the right begins
+        if lines[place - 1 : place].isalpha():  # `Sy├╢t├ñ` above the same: what goes on to its right begins
             fitting.append(arms.left or not arms.right)
         if _BOX.match(beside):
             fitting.append(arms.right == _arms(beside).left)
