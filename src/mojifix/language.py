@@ -50,6 +50,12 @@ _NAMES = 0.05  # of the letters outside ASCII in right text are names' at most: 
 # ... and of longer text, whose language is known better, one letter at least in as many words.  Of clean development
 # texts of 3,000 code points one in 300 has that, `õ` for ő in Hungarian is one letter in 20.
 _FEWER_NAMES, _WORDS_WITH_IT = 0.03, 3
+# Letters that languages have in few words, though often, as French `là` and `où`: lists of words know little of them.
+_IN_FEW_WORDS = {
+    "french": "àëæùÿ", "spanish": "ü", "portuguese": "àñü", "italian": "óî", "german": "éà", "dutch": "áíúñç",
+    "danish": "éèòôó", "swedish": "éèü", "icelandic": "ü", "czech": "óäö", "slovak": "óäĺŕ", "polish": "éü",
+    "romanian": "ăşţ", "estonian": "šž", "hungarian": "äë", "lithuanian": "é", "turkish": "âîû", "welsh": "áéïëö",
+}  # fmt: skip
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _FAR, _AROUND, _REST = 20, re.compile(r"\w+\Z"), re.compile(r"\w+")  # code points of a word on each side
 _LETTER = re.compile("[\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u0250\u0370-\u04ff]")
@@ -232,17 +238,24 @@ def has_foreign_letters(text: str) -> bool:
     text = text[:_HEARD]
     found = {char.lower() for char in letters(text) if char < "\u0370"}
     # Nine in ten texts are told by that, at once.
-    if any([found <= regions.alphabet(region, _AT_HOME) for region in regions.REGIONS if region not in regions.UNKNOWN]):
+    if not found or any([found <= _alphabet(region) for region in regions.REGIONS if region not in regions.UNKNOWN]):
         return False
     if sum([char >= "\u0370" for char in text if char.isalpha()]) > _OTHERS * len(text):  # in many languages, perhaps
         return False
+    own = _alphabet(of_text(text).region)
     places: dict[str, list[int]] = {}
     for place in strangers(text):
-        if text[place].isalpha() and text[place] < "\u0370":
+        if text[place].isalpha() and text[place] < "\u0370" and text[place].lower() not in own:
             places.setdefault(text[place], []).append(place)
     if sum(map(len, places.values())) <= _FEWER_NAMES * len(_LETTER.findall(text)):
         return False
     return any([len({_word_at(text, i) for i in at}) >= _WORDS_WITH_IT for at in places.values()])
+
+
+@cache
+def _alphabet(region: str) -> frozenset[str]:
+    """The small letters outside ASCII that a region's languages have, be it in few words."""
+    return regions.alphabet(region, _AT_HOME).union(_IN_FEW_WORDS.get(region, ""))
 
 
 def _word_at(text: str, place: int) -> str:

@@ -39,12 +39,13 @@ def is_sample_garbled(text: str) -> bool:
     return not text.isascii() and _is_any("\n".join(samples(text, BRIEF)))
 
 
-@lru_cache(2)
 def few_lines(text: str) -> str | None:
     """The lines of a large `text` that hold anything outside ASCII, where they are few: it is looked at as a small one then.
 
     Of a long line what is near.  Samples of such a text would hold nothing to go by.
     """
+    if text.isascii():  # a twentieth of the time
+        return ""
     lines: list[str] = []
     done = size = 0
     for count, match in enumerate(_SPAN.finditer(text)):
