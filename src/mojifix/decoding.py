@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mojifix import overlooked
 from mojifix.agreement import as_elsewhere
 from mojifix.apply import Repair
-from mojifix.chance import by_chance, is_likelier
+from mojifix.chance import is_chance, is_likelier
 from mojifix.coarse import enough, hits
 from mojifix.cuts import LONG, has_short_lines, lines_at, runs_at
 from mojifix.decide import repairs_of
@@ -118,7 +118,7 @@ class Decoding:
         # Where one repair says all of it, it matters which lines stay only if one of them is long.
         if not self._detail and len(self.chains) == 1 and has_short_lines(block):
             whole = in_place(block, self.chains[0])
-            if whole is None or self._odd([whole]) or next(by_chance(block, self.chains[0]), None) is not None:
+            if whole is None or self._odd([whole]):
                 return False
             self.sieved.append(Sieved(begin, begin + len(block), self._hits))
             if whole != block:
@@ -134,7 +134,13 @@ class Decoding:
             more = list(zip(left, undone([block[a:b] for a, b in left], chain, "\n"), strict=True))
             told += [(a, b, after, chain) for (a, b), after in more if after is not None]
             left = [span for span, after in more if after is None]
-        if any([next(by_chance(block[a:b], chain), None) is not None for a, b, _, chain in told]):
+        if any(
+            [
+                is_chance(*lines)
+                for a, b, after, _ in told
+                for lines in zip(*(part.split("\n") for part in (block[a:b], after)), strict=True)
+            ]
+        ):
             return False
         told.sort()
         pieces: list[str] = []
@@ -168,7 +174,7 @@ class Decoding:
             rivals = self._rivals_of(chain)
             open_ = [i for i, known in enumerate(by) if (known is None or known in rivals) and not before[i].isascii()]
             for i, new in zip(open_, undone([before[i] for i in open_], chain, end), strict=True):
-                if new is None or next(by_chance(before[i], chain), None) is not None:
+                if new is None or is_chance(before[i], new):
                     continue
                 if by[i] is None or (new != after[i] and is_likelier(new, after[i])):
                     after[i], by[i] = new, chain

@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from mojifix import charmaps, multibyte
+from mojifix.chance import is_chance
 from mojifix.coarse import hits
 from mojifix.hypotheses import MAX_LAYERS, UTF8_READ, steps_of
 from mojifix.model import ANY, load
@@ -132,7 +133,7 @@ def in_place(text: str, chain: Chain) -> str | None:
     if whole is None:
         return None
     pairs = zip(text.split("\n"), whole.split("\n"), strict=True)
-    return "\n".join([old if _NOT_MINE in new else new for old, new in pairs])
+    return "\n".join([old if _NOT_MINE in new or is_chance(old, new) else new for old, new in pairs])
 
 
 def _by_lines(text: str, chain: Chain) -> str | None:
