@@ -109,7 +109,8 @@ def _are_of_another(line: str, letters: Collection[str], language: Language) -> 
 
 def _is_of_letters(winner: Candidate) -> bool:
     """Whether `winner` makes Latin letters, each of one character: by a legacy mix-up, or by what another tool did."""
-    return all([span.end - span.start == len(span.after) for span in winner.spans]) and _is_latin_text(winner)
+    as_many = all([span.end - span.start == len(span.after) for span in winner.spans])
+    return as_many and _has_letters(winner) and _is_latin_text(winner)
 
 
 def _is_alone(key: Key) -> bool:

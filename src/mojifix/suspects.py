@@ -76,7 +76,7 @@ def _has_signs_only(text: str) -> bool:
     return not (_LETTER.search(text) or has_asian(text)) and Home(text).language.is_plain
 
 
-def is_latin(text: str) -> bool:
+def _is_latin(text: str) -> bool:
     """Whether few letters of `text` are of other alphabets than the Latin one."""
     return len("".join(_OTHERS.findall(text))) < _SHARE * len(text)
 
@@ -86,7 +86,7 @@ def _odd_words(text: str) -> list[str]:
     words = unusual.strange_words(text)
     if not words:
         return []
-    latin = is_latin(text)
+    latin = _is_latin(text)
     letters = _own_letters(text, words)
     odd = [word for word in words if not (letters.isdisjoint(word) and is_rare(word, latin))]
     return [] if len(odd) == 1 and letters.isdisjoint(odd[0]) and is_rare(odd[0], latin, alone=True) else odd
@@ -115,7 +115,7 @@ def are_cleared(text: str, policy: Policy) -> bool:
     election = elect(keys, Home(text))
     # What one run proposes of legacy mix-ups, others may say louder; where it says nothing, as a Cyrillic р in a Latin word
     # of Russian text does, they seldom do.
-    proposed = [proposal for proposal in election.proposed if proposal.odds > 0 or is_latin(text)]
+    proposed = [proposal for proposal in election.proposed if proposal.odds > 0 or _is_latin(text)]
     return not proposed and not any([v and v.winner for v in verdicts(election, policy).values()])
 
 

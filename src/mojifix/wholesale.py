@@ -15,10 +15,9 @@ from mojifix.election import elect
 from mojifix.familiar import familiar
 from mojifix.home import Home
 from mojifix.legacy import EAST_ASIAN, Pair
-from mojifix.multibyte import has_asian
 from mojifix.scan import recut, scan
 from mojifix.standing import as_it_stands
-from mojifix.suspects import are_cleared, are_rare, is_latin
+from mojifix.suspects import are_cleared, are_rare
 from mojifix.verdict import Policy, verdicts
 
 _PLACE = 1_000  # code points of each place that makes the sample
@@ -36,7 +35,7 @@ _AGAINST = 0.1  # of the distinct runs that are repaired, as many may tell of an
 
 def repairs(text: str, policy: Policy) -> list[Repair]:
     """The repairs of a large `text`, in order; none where not all of it went through one legacy mix-up."""
-    pair = _of_all("\n".join(sieve.samples(text, _PLACE)), policy) if _is_worth_it(text) else None
+    pair = _of_all("\n".join(sieve.samples(text, _PLACE)), policy) if _is_worth_it(text, policy) else None
     if not pair:
         return []
     runs = scan(text)
@@ -49,16 +48,16 @@ def repairs(text: str, policy: Policy) -> list[Repair]:
     return repairs_of([(run, verdict) for run in runs if (verdict := known[run.key])])
 
 
-def _is_worth_it(text: str) -> bool:
-    """Whether a short sample of `text` is odd, or, of Latin text, holds more than rare words.
+def _is_worth_it(text: str, policy: Policy) -> bool:
+    """Whether a short sample of `text` is odd, or holds more than rare words.
 
     Of 60 runs of Czech as cp1250 read as cp1252 a tenth were odd, and of clean Czech nearly as many.
     """
     places = sieve.samples(text, sieve.BRIEF)
     if _is_odd(places):
-        return True
+        return sieve.garbled("\n".join(sieve.samples(text, _PLACE)))
     sample = "\n".join(places)
-    return is_latin(sample) and not has_asian(sample) and sieve.garbled(sample) and not are_rare(sample)
+    return sieve.garbled(sample) and not are_rare(sample) and not are_cleared(sample, policy)
 
 
 def _is_odd(places: list[str]) -> bool:
@@ -70,8 +69,6 @@ def _is_odd(places: list[str]) -> bool:
 
 def _of_all(sample: str, policy: Policy) -> Pair | None:
     """The mix-up that all of the `sample` went through."""
-    if not sieve.garbled(sample):
-        return None
     if are_cleared(sample, policy):
         return None
     runs = scan(sample)
