@@ -107,6 +107,13 @@ def east_asian(rnd: random.Random, lang: str, text: str) -> Garbled | None:
     return None
 
 
+def pair(rnd: random.Random, lang: str) -> tuple[str, str]:
+    """The encoding in which a text of `lang` may have been written, and another one that it may have been read as."""
+    own = _WRITTEN_EAST.get(lang) or REGIONAL.get(lang) or _WRITTEN_WEST
+    written = rnd.choice(own)
+    return written, rnd.choice([read for read in _READ_AS + own if read != written])
+
+
 def legacy(rnd: random.Random, lang: str, text: str) -> Garbled | None:
     """C: bytes of a legacy codec in which the language was written, read as another legacy codec."""
     own = _WRITTEN_EAST.get(lang) or REGIONAL.get(lang) or _WRITTEN_WEST

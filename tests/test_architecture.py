@@ -50,7 +50,8 @@ ALLOWED: dict[str, set[str]] = {
         *("standing", "tongues"),
     },
     "glance": {"hypotheses", "model", "multibyte", "priors", "sequences", "standing"},
-    "strict": {"charmaps", "coarse", "hypotheses", "model", "multibyte", "priors", "sequences", "steps"},
+    "chance": {"model"},
+    "strict": {"chance", "charmaps", "coarse", "hypotheses", "model", "multibyte", "priors", "sequences", "steps"},
     "document": {"candidate", "home", "hypotheses", "legacy", "legacy_reading", "score", "standing"},
     "anew": {"candidate", "document", "election", "model", "sequences", "standing", "verdict"},
     "apply": {"steps"},
@@ -86,7 +87,7 @@ ALLOWED: dict[str, set[str]] = {
         *("candidate", "charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors"),
         *("scan", "sequences", "verdict"),
     },
-    "plain": {"candidate", "document", "legacy", "standing"},
+    "plain": {"candidate", "document", "legacy", "multibyte", "score", "standing"},
     "familiar": {
         *("candidate", "document", "hypotheses", "language", "lattice", "legacy", "plain", "scan", "score", "sequences"),
         *("standing", "verdict"),
@@ -109,22 +110,20 @@ ALLOWED: dict[str, set[str]] = {
     },
     "cuts": {"scan"},
     "wholesale": {
-        *("agreement", "apply", "decide", "election", "familiar", "home", "legacy", "scan", "sieve", "suspects", "verdict"),
+        *("agreement", "apply", "decide", "election", "familiar", "home", "legacy", "scan", "sieve", "standing", "suspects"),
+        "verdict",
     },
     "resieve": {"apply", "charmaps", "coarse", "forms", "steps"},
-    "chance": {
-        *("model", "steps"),
-    },
     "overlooked": {
-        *("chance", "cuts", "multibyte", "sequences", "steps", "strict"),
+        *("chance", "charmaps", "coarse", "cuts", "model", "multibyte", "sequences", "steps", "strict"),
     },
     "sampling": {
         *("cuts", "document", "election", "hypotheses", "priors", "scan", "steps", "verdict"),
     },
     "decoding": {
-        *("agreement", "apply", "chance", "coarse", "cuts", "decide", "document", "election", "familiar", "glance"),
-        *("home", "hypotheses", "overlooked", "priors", "resieve", "sampling", "scan", "sequences", "steps"),
-        *("strict", "unison", "verdict"),
+        *("agreement", "apply", "chance", "charmaps", "coarse", "cuts", "decide", "document", "election"),
+        *("familiar", "glance", "home", "hypotheses", "overlooked", "priors", "resieve", "sampling", "scan"),
+        *("sequences", "steps", "strict", "unison", "verdict"),
     },
     "bulk": {
         *("apply", "coarse", "cuts", "decoding", "election", "glance", "home", "overlooked", "resieve", "sampling"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ _BARS = frozenset("│┃║")
 _is_box = re.compile("[\u2500-\u257f]+").fullmatch
 # An accent before its letter, as text out of PDF files has it: `Karhum¨aki`, `D´ıaz`.
 _is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
+_OTHER_ACCENT = re.compile("(?<=[A-Za-z])[¨´](?![aeiouyAEIOUYı])")
 # C1 controls in their order, as tables of encodings have them: `АБВГДЕЖЗ` in cp866 is the same, and rarer.
 _SPACES = ("\x85", "\xa0", "\x85\xa0")  # what patterns have between their ranges: `[ -~\x85\xa0-\ud7ff]`
 _is_row = re.compile("[^\x80-\x9f]*" + re.escape("".join(map(chr, range(0x80, 0x88))))).match
@@ -114,7 +116,15 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
     if _is_box(text, start, stop):
         return is_drawn(text, start)
     is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start:stop] in _SPACES
-    return is_range or _is_accent(text, max(0, start - 1), stop + 1) is not None or _is_row(text, start, stop) is not None
+    if _is_accent(text, max(0, start - 1), stop + 1):
+        return _has_accents(text)
+    return is_range or _is_row(text, start, stop) is not None
+
+
+@lru_cache(2)
+def _has_accents(text: str) -> bool:
+    """Whether all that look like accents in words stand before vowels: in Croatian, `Poku¨ali` is `Pokušali` in Latin-1."""
+    return _OTHER_ACCENT.search(text) is None
 
 
 def _is_border(text: str, start: int, stop: int, line: int) -> bool:

@@ -30,6 +30,7 @@ _FEW = re.compile("(?:[\x00-\x7f]*[^\x00-\x7f]+){0,3}")
 _ODD_RUN = 5.5  # nats a code point: Korean text has 4 to 5
 # Scripts that no single-byte encoding of old has, but for Thai, so that legacy text doesn't show as them.
 _UNSHOWN = re.compile("[\u0530-\u058f\u0700-\u0dff\u0e80-\u1dff\u2e80-\ud7ff]")
+_FAMILIAR = 0.9  # the share of what is repaired in the sample that has to read like its language
 _AGAINST = 0.1  # of the distinct runs that are repaired, as many may tell of another mix-up, or of none
 
 
@@ -77,6 +78,7 @@ def _of_all(sample: str, policy: Policy) -> Pair | None:
     election = elect(keys, Home(sample))
     known = verdicts(election, policy)
     judged = [(run, verdict) for run in runs if (verdict := known.get(run.key)) and verdict.winner]
-    if len(familiar(judged, [run for run in runs if run.key in known], election.home.language, sample)) < len(judged):
+    asked = [run for run in runs if run.key in known]
+    if len(familiar(judged, asked, election.home.language, sample)) < _FAMILIAR * len(judged):
         return None
     return all_of({key: known.get(key) for key in keys})
