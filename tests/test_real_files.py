@@ -131,6 +131,10 @@ def test_a_drawing_beside_garbled_text_stays_and_that_comes_back() -> None:
 def test_garbled_words_that_stand_above_each_other_are_no_drawing() -> None:
     lines = "Syötä kelvollinen summa.\nSyötä siirrettävä summa.\nSyötä toinen.\n"
     assert mojifix.fix(charmaps.decode(lines.encode(), "cp437")) == lines
+    lines = (
+        "Øverst til venstre på siden\nØverst til høyre på siden\nØvre kant av siden\nØkt for siden\nØl og brød på bordet\n"
+    )
+    assert mojifix.fix(charmaps.decode(lines.encode("cp1252"), "cp437")) == lines
 
 
 def judged_as(text: str, letter: str, chain: ChainName) -> tuple[list[tuple[Run, Verdict]], list[Run]]:

@@ -76,6 +76,8 @@ def _is_drawing(lines: str) -> bool:
         beside = lines[place + 1 : place + 2]
         if lines[place - 1 : place].isalpha():  # `Sy├╢t├ñ` above the same: what goes on to its right begins
             fitting.append(arms.left or not arms.right)
+        if beside.isalpha():  # `╪verste` above the same
+            fitting.append(not arms.right)
         if _BOX.match(beside):
             fitting.append(arms.right == _arms(beside).left)
         if arms.up or arms.down:

@@ -41,6 +41,7 @@ _BARS = frozenset("│┃║")
 _is_box = re.compile("[\u2500-\u257f]+").fullmatch
 # An accent before its letter, as text out of PDF files has it: `Karhum¨aki`, `D´ıaz`.
 _is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
+_ACCENTS, _ACCENT = 3, re.compile("(?<=[A-Za-z])[¨´]")
 _OTHER_ACCENT = re.compile("(?<=[A-Za-z])[¨´](?![aeiouyAEIOUYı])")
 # C1 controls in their order, as tables of encodings have them: `АБВГДЕЖЗ` in cp866 is the same, and rarer.
 _SPACES = ("\x85", "\xa0", "\x85\xa0")  # what patterns have between their ranges: `[ -~\x85\xa0-\ud7ff]`
@@ -110,7 +111,7 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
 def _is_no_text(text: str, start: int, stop: int) -> bool:
     """Whether the run is drawn, an accent before its letter, a row of an encoding's table, or between ranges of a pattern.
 
-    >>> [run.text for run in scan("Karhum¨aki, [ -~\\x85\\xa0-\\ud7ff], ¨a")]
+    >>> [run.text for run in scan("Karhum¨aki, D´ıaz, G¨odel, [ -~\\x85\\xa0-\\ud7ff], ¨a")]
     ['\\ud7ff', '¨a']
     """
     if _is_box(text, start, stop):
@@ -123,8 +124,8 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
 
 @lru_cache(2)
 def _has_accents(text: str) -> bool:
-    """Whether all that look like accents in words stand before vowels: in Croatian, `Poku¨ali` is `Pokušali` in Latin-1."""
-    return _OTHER_ACCENT.search(text) is None
+    """Whether all that look like accents in words stand before vowels, and are some: `Poku¨ali` is Croatian in Latin-1."""
+    return _OTHER_ACCENT.search(text) is None and len(_ACCENT.findall(text)) >= _ACCENTS
 
 
 def _is_border(text: str, start: int, stop: int, line: int) -> bool:
