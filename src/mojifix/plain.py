@@ -15,7 +15,7 @@ from mojifix.multibyte import FIRST
 from mojifix.score import oddness
 from mojifix.standing import COMMON, is_numbering
 
-# Distinct runs in another alphabet, and letters of all of them together.  Of 30,700 real files of code and documentation ten
+# Distinct runs in another alphabet, and letters of all of them together.  Of 25,900 real files of code and documentation ten
 # had been changed by fewer, and none of those was garbled.
 _RUNS, _LETTERS = 3, 12
 # ... or letters of runs that read well, nats a code point below which they do: `Привет` has 3.2, `文件` 6.1, and what was
