@@ -121,7 +121,7 @@ ALLOWED: dict[str, set[str]] = {
         *("cuts", "document", "election", "hypotheses", "priors", "scan", "steps", "verdict"),
     },
     "decoding": {
-        *("agreement", "apply", "chance", "charmaps", "coarse", "cuts", "decide", "document", "election"),
+        *("agreement", "apply", "chance", "coarse", "cuts", "decide", "document", "election"),
         *("familiar", "glance", "home", "hypotheses", "overlooked", "priors", "resieve", "sampling", "scan"),
         *("sequences", "steps", "strict", "unison", "verdict"),
     },

@@ -14,7 +14,6 @@ from mojifix import overlooked
 from mojifix.agreement import as_elsewhere
 from mojifix.apply import Repair
 from mojifix.chance import is_chance, is_likelier
-from mojifix.charmaps import CODECS, bytes_of
 from mojifix.coarse import enough, hits
 from mojifix.cuts import LONG, has_short_lines, lines_at, runs_at
 from mojifix.decide import repairs_of
@@ -93,8 +92,7 @@ class Decoding:
         """The chains that lines and blocks are decoded by."""
         if self._policy.confidence > SURE:  # blocks are no surer than that: run by run
             return []
-        found = [steps_of(name) for name in self._evident] or agreed(self._election, self._policy)
-        return [chain for chain in found if not any([_is_ambiguous(step.codec) for step in chain[::2]])]
+        return [steps_of(name) for name in self._evident] or agreed(self._election, self._policy)
 
     def _rivals_of(self, chain: Chain) -> list[Chain]:
         """Those of the chains before `chain` that have as many layers: what these explain, it may explain better."""
@@ -315,15 +313,6 @@ class Alike(NamedTuple):
         if self.letters:
             found.update([match.start() for match in re.finditer(f"[{''.join(sorted(self.letters))}]", text)])
         return found
-
-
-def _is_ambiguous(codec: str) -> bool:
-    """Whether a character stands for two bytes that follow in `codec`, so that its sequences may have been two characters.
-
-    >>> _is_ambiguous("cp1006"), _is_ambiguous("cp1252")
-    (True, False)
-    """
-    return codec in CODECS and any([len(bytes_) > 1 for bytes_ in bytes_of(codec).continuing.values()])
 
 
 def _is_won(verdict: Verdict | None) -> bool:
