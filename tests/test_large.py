@@ -260,6 +260,15 @@ def test_of_two_codecs_that_explain_a_line_the_likelier_one_undoes_it() -> None:
     assert sum(a == b for a, b in zip(found, right, strict=True)) > 0.98 * len(right)
 
 
+def test_few_garbled_lines_of_a_large_text_go_the_way_of_a_small_one() -> None:
+    """Samples of it hold nothing outside ASCII, and of such a mix-up the coarse sieve stops at little."""
+    rest = [f"Questa riga numero {i} non ha nulla che valga la pena di leggere." for i in range(900)]
+    for i, line in enumerate(ITALIAN * 2):
+        rest[i * 83 + 40] = line
+    right = "\n".join(rest)
+    assert fix(charmaps.decode(charmaps.encode(right, "cp1252"), "cp866")) == right
+
+
 def test_czech_of_windows_read_as_western_is_seen_although_few_of_its_words_are_odd() -> None:
     right = "\n".join(numbered(CZECH))
     assert fix(charmaps.decode(charmaps.encode(right, "cp1250"), "cp1252")) == right

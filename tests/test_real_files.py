@@ -178,11 +178,6 @@ def test_an_elided_word_before_another_is_no_letter() -> None:
     assert max(c.evidence for c in candidates(". ", "Σ’αυτό", " ").candidates) < 5
 
 
-def test_code_points_in_the_order_of_an_encoding_are_its_table() -> None:
-    text = 'chars: "' + "".join(map(chr, range(0x80, 0xFF))) + '", // of this type, which has not been in use\n'
-    assert mojifix.fix(text) == text
-
-
 @pytest.mark.parametrize(
     ("text", "written", "read"),
     [

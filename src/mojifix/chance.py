@@ -12,7 +12,7 @@ from functools import lru_cache
 from mojifix.model import EDGE, load
 
 _GAIN = 2.0  # nats by which a line has to be likelier: that its document went through the mix-up is known
-_PAIR = re.compile("[^\0-\x7f]{2}")
+_PAIR = re.compile("(?<![^\0-\x7f])[^\0-\x7f]{2}(?![^\0-\x7f])")
 
 
 def is_likelier(line: str, than: str) -> bool:

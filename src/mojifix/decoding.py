@@ -134,13 +134,7 @@ class Decoding:
             more = list(zip(left, undone([block[a:b] for a, b in left], chain, "\n"), strict=True))
             told += [(a, b, after, chain) for (a, b), after in more if after is not None]
             left = [span for span, after in more if after is None]
-        if any(
-            [
-                is_chance(*lines)
-                for a, b, after, _ in told
-                for lines in zip(*(part.split("\n") for part in (block[a:b], after)), strict=True)
-            ]
-        ):
+        if any([_holds_chance(block[a:b], after) for a, b, after, _ in told]):
             return False
         told.sort()
         pieces: list[str] = []
@@ -313,6 +307,11 @@ class Alike(NamedTuple):
         if self.letters:
             found.update([match.start() for match in re.finditer(f"[{''.join(sorted(self.letters))}]", text)])
         return found
+
+
+def _holds_chance(lines: str, undone: str) -> bool:
+    """Whether one of `lines` would be what it is of those `undone` by chance."""
+    return any(map(is_chance, lines.split("\n"), undone.split("\n")))
 
 
 def _is_won(verdict: Verdict | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import islice
 
 from mojifix import charmaps, multibyte
 from mojifix.chance import is_likelier
@@ -32,13 +31,14 @@ def places(text: str, known: list[int], chains: list[Chain]) -> list[int]:
     >>> places("A lГЎz.\\nNon ГЁ.\\nГЁ", [3], [steps_of((("utf-8", "cp1251"),))])
     [8, 16]
     """
-    taken = set(lines_at(text, known))
-    some = [text[begin:end] for begin, end in islice(lines_at(text, known), _SOME)]
+    taken = list(lines_at(text, known))
+    some = [text[begin:end] for begin, end in taken[:_SOME]]
     chains = [chain for chain in chains if _makes_latin(some, chain)]
     found = pairs(text, chains)
     if not found:
         return []
-    lines = [line for line in lines_at(text, sorted(found)) if line not in taken]
+    known_lines = set(taken)
+    lines = [line for line in lines_at(text, sorted(found)) if line not in known_lines]
     before = [text[begin:end] for begin, end in lines]
     likelier: set[int] = set()
     for chain in chains:
@@ -57,10 +57,9 @@ def pairs(text: str, chains: Iterable[Chain]) -> set[int]:
     """Places where `text` holds what a mix-up that ends one of `chains` makes of a character, and the sieve passes by."""
     found: set[int] = set()
     for codec in dict.fromkeys([chain[0].codec for chain in chains]):
-        known = _passed_by(codec)
         if codec in multibyte.CODECS:
             found.update([match.start() for match in _lone_ideographs().finditer(text)])
-        elif known:
+        elif known := _passed_by(codec):
             places = [match.start() for match in _beginning(codec).finditer(text)]
             found.update([place for place in places if text[place : place + 2] in known])
     return found
@@ -92,6 +91,7 @@ def _characters(codec: str) -> tuple[list[str], list[str], list[str]]:
 
 @cache
 def _sequence(codec: str) -> re.Pattern[str]:
+    """The beginning of a UTF-8 sequence that was read as the single-byte `codec`."""
     two, more, follow = map("".join, _characters(codec))
     return re.compile(f"[{two}{more}](?=[{follow}])")
 

@@ -43,9 +43,7 @@ _is_box = re.compile("[\u2500-\u257f]+").fullmatch
 _is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
 _ACCENTS, _ACCENT = 3, re.compile("(?<=[A-Za-z])[¨´]")
 _OTHER_ACCENT = re.compile("(?<=[A-Za-z])[¨´](?![aeiouyAEIOUYı])")
-# C1 controls in their order, as tables of encodings have them: `АБВГДЕЖЗ` in cp866 is the same, and rarer.
 _SPACES = ("\x85", "\xa0", "\x85\xa0")  # what patterns have between their ranges: `[ -~\x85\xa0-\ud7ff]`
-_is_row = re.compile("[^\x80-\x9f]*" + re.escape("".join(map(chr, range(0x80, 0x88))))).match
 _ROW = 1_000  # code points of a row of a drawn table at most
 # ... behind which they go on, and a sequence with a space in its middle may end in ASCII: `!ن <` of 格.
 _GAP = re.compile(rf"\?(?:{_STRETCH})?| (?:{_STRETCH}|(?<=(?:{_MIDDLE}|{_TAIL}){_LEAD} ){_TAIL}(?:{_STRETCH})?)")
@@ -109,17 +107,16 @@ def scan(text: str, begin: int = 0, end: int | None = None) -> list[Run]:
 
 
 def _is_no_text(text: str, start: int, stop: int) -> bool:
-    """Whether the run is drawn, an accent before its letter, a row of an encoding's table, or between ranges of a pattern.
+    """Whether the run is drawn, an accent before its letter, or between ranges of a pattern.
 
     >>> [run.text for run in scan("Karhum¨aki, D´ıaz, G¨odel, [ -~\\x85\\xa0-\\ud7ff], ¨a")]
     ['\\ud7ff', '¨a']
     """
     if _is_box(text, start, stop):
         return is_drawn(text, start)
-    is_range = start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start:stop] in _SPACES
     if _is_accent(text, max(0, start - 1), stop + 1):
         return _has_accents(text)
-    return is_range or _is_row(text, start, stop) is not None
+    return start > 1 and text[start - 2] == "-" == text[stop : stop + 1] and text[start:stop] in _SPACES
 
 
 @lru_cache(2)
