@@ -466,7 +466,7 @@ def test_two_codecs_that_lost_other_bytes_of_the_same_text_do_not_dispute_it() -
     other = by(CP437, 9.0, lost=True)
     assert heard(one, other).confidence == pytest.approx(1.0, abs=0.001)
     assert heard(one, other._replace(text="è")).winner is None
-    third = other._replace(share=math.log(0.5))
+    third = other._replace(share=math.log(0.5), letters=math.log(0.5))
     assert heard(one, third).confidence == pytest.approx(0.75, abs=0.001)
 
 

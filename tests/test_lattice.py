@@ -168,7 +168,8 @@ def test_noise_of_thousands_of_letters_keeps_few_paths() -> None:
         (Edge(0, 1, "ë", True), "Ã", " la", LOSS + LONE),  # another byte is gone, before a space of its own
         (Edge(0, 1, "ë", True), "Ã©", " la", LOSS),  # ... and it isn't the last of the run
         (Edge(0, 1, "à", True), "Ã", "la", LOSS + LONE),
-        (Edge(0, 1, "à", True), "Ã", EDGE, LOSS + LONE),
+        (Edge(0, 1, "à", True), "Ã", EDGE, LOSS),
+        (Edge(0, 1, "É", True), "Ã", EDGE, LOSS + LONE),
         (Edge(0, 2, "à", True), "Ã?", "la", LOSS),
     ],
 )

@@ -149,7 +149,7 @@ def test_calm_runs_have_no_candidates_unless_their_letters_are_strange() -> None
     surprise = as_it_stands(*key)[1]
     assert surprise < CALM
     assert candidates(*key) == ((), surprise, surprise)
-    key = ("l ", "Ã", " la ma")
+    key = ("l ", "Ã", " La ma")
     surprise = as_it_stands(*key)[1]
     assert surprise < CALM and candidates(*key).candidates == ()
     assert candidates(*key, CALM - surprise - 0.01).candidates == ()

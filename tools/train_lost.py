@@ -39,6 +39,7 @@ OTHERS = {
     "devanagari": "hi mr ne mai kok brx doi", "bengali": "bn as", "gujarati": "gu", "tamil": "ta", "telugu": "te",
     "kannada": "kn", "malayalam": "ml", "thai": "th", "georgian": "ka",
 }  # fmt: skip
+SPACED = {"korean": "ko"}  # of these it is only told whether a space was a byte
 TEXT = 9_000_000  # code points of a language
 # What a language's list of words counts beside its text; where it says of none how often it is there, some of that.  Without
 # them technical text comes out 1 % better, but of a dozen sentences of other kinds three more stay.
@@ -103,9 +104,11 @@ def count(langs: str, gone: frozenset[int]) -> tuple[Counts, Counter[str], Cases
                     if lead and lost.lead_of(char.swapcase(), gone) == lead:
                         cases[lost.case_context(whole[at - 2 : at], whole[at + 1])][char.isupper()] += 1
                 _count(counts, line, gone, PADDING, 1)
+                _count_spaces(counts, line, PADDING, 1)
         for word, share in words(lang):
             if not word.isascii() and share * size > FEW:
                 _count(counts, f" {word} ", gone, lost.PADDING, share * size)
+                _count_spaces(counts, f" {word} ", lost.PADDING, share * size)
     return counts, chars, cases
 
 
@@ -116,10 +119,26 @@ def _count(counts: Counts, text: str, gone: frozenset[int], padding: str, n: flo
     for at, char in enumerate(text, len(padding)):
         if lost.lead_of(char, gone):
             letter = lost.fold(char)
-            for (before, after), found in counts.items():
+            for before, after in ((0, 0), *lost.WINDOWS[: lost.LETTERS]):
+                found = counts[before, after]
                 window = known[at - before : at] + shown[at : at + after + 1]
                 if lost.PADDING[0] not in window:
                     found[window][letter] += n
+
+
+def _count_spaces(counts: Counts, text: str, padding: str, n: float) -> None:
+    """Counts `n` times whether a space stands behind letters of which one would show the last byte."""
+    known = padding + lost.shown(text) + padding
+    for at, char in enumerate(text, len(padding)):
+        lead = lost.spaced_lead(char)
+        behind = known[at + 1 : at + 3]
+        if lead and behind != "  " and lost.PADDING[0] not in behind[:1]:
+            said = lost.APART if behind[0] == " " else lost.JOINED
+            after = known[at + 1 + (said == lost.APART) :]
+            for (before, width), found in counts.items():
+                window = known[at - before : at] + lead + after[:width]
+                if lost.PADDING[0] not in window:
+                    found[window][said] += n
 
 
 def learn(langs: str, gone: frozenset[int]) -> tuple[lost.Language, Cases]:
@@ -130,15 +149,19 @@ def learn(langs: str, gone: frozenset[int]) -> tuple[lost.Language, Cases]:
     for lead, seen in sorted(counts[0, 0].items()):
         if (times := sum(seen.values())) > RARE * total:
             base[lead] = {letter: n / times for letter, n in sorted(seen.items()) if n > RARE * total}
-    worth = max(LEAST, WORTH * math.sqrt(sum([sum(seen.values()) for seen in counts[0, 0].values()]) / LETTERS))
+            if lost.is_spaced(lead):
+                base[lead] = {said: (seen[said] + DOUBT) / (times + 2 * DOUBT) for said in (lost.APART, lost.JOINED)}
+    letters = sum([sum(seen.values()) for lead, seen in counts[0, 0].items() if not lost.is_spaced(lead)])
+    enough = max(LEAST, WORTH * math.sqrt(letters / LETTERS))
     decisions: dict[tuple[int, int, str], tuple[str, int]] = {}
     shares = {char: n / total for char, n in chars.items() if n > RARE * total and not char.isascii()}
     found = lost.Language(gone, shares, lost.sizes_of(shares, gone), base, decisions)
     for width, (before, after) in enumerate(lost.WINDOWS):
         for window, seen in sorted(counts[before, after].items()):
             times = sum(seen.values())
-            if times < SEEN:
+            if times < SEEN or window[before] not in base or not (width < lost.LETTERS or lost.is_spaced(window[before])):
                 continue
+            worth = LEAST if lost.is_spaced(window[before]) else enough
             known = found.shares(PADDING[before:] + window + PADDING[after:], len(PADDING), width)
             letter = max(seen, key=lambda letter: (seen[letter], letter))
             share = (seen[letter] + DOUBT * known.get(letter, 0.0)) / (times + DOUBT)
@@ -191,6 +214,7 @@ def main() -> int:
     parser.add_argument("--measure", action="store_true", help="measure the shipped table on development text instead")
     jobs = {**{name: (langs, lost.CONTROLS) for name, langs in LATIN.items()}}
     jobs |= {name: (langs, lost.UNDEFINED) for name, langs in OTHERS.items()}
+    jobs |= {name: (langs, frozenset()) for name, langs in SPACED.items()}
     if parser.parse_args().measure:
         print("| language | letters | told, % | sure, % | of these told, % |\n|---|---:|---:|---:|---:|")
         with ProcessPoolExecutor(2) as pool:

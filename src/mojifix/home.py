@@ -7,7 +7,7 @@ the text know the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from mojifix import regions
@@ -19,6 +19,7 @@ from mojifix.model import EDGE
 from mojifix.restoring import restored
 from mojifix.score import oddness
 from mojifix.shares import at_home, edges_of, spacing
+from mojifix.spaces import may_end_in_space, told_by_spaces
 from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 from mojifix.tongues import spoken
 
@@ -50,6 +51,7 @@ _SOME = 0.3  # how certain a language has to be, for lost letters to be told by 
 _LATIN_WORDS = 4  # distinct words of ASCII letters that make it one
 _LONE = 3.0  # nats that the only ideograph of a text in Latin letters costs within a word: `caf茅`, `10聽km`
 _CEDILLAS, _COMMAS = frozenset("ŞşŢţ"), frozenset("ȘșȚț")
+_TWO_SPACES = re.compile("[\u0080-\uffff]  [^ \n]")
 _WIDE = re.compile("[\u2e80-\ud7ff]")
 
 
@@ -74,6 +76,11 @@ def _shown(key: tuple[str, str, str], c: Candidate, rival: bool = False) -> floa
     if signs - COMMON or (signs - (EVERYWHERE - _BULLETS) and is_out_of_place(left, run, right)):
         return _SIGNS
     return 0.0
+
+
+def _is_in_latin(c: Candidate) -> bool:
+    """Whether `c` has Latin letters, in place of which the search may have taken others: ł for ŋ."""
+    return all([is_latin_letter(char) for char in c.text if char.isalpha()])
 
 
 def _is_small(char: str) -> bool:
@@ -134,8 +141,21 @@ class Home:
             said += _SPACE * _is_spaced(key, c)
             backing = self._doubt(run, c) if c.spans[0].layers[0].kind.startswith(MISREPAIR) else c.backing
             found.append(c._replace(evidence=c.evidence + said, backing=backing))
+        if any(map(is_restored, found)):
+            found = told_by_spaces(key, self._known_around(key), found, self._speech, self._keeps_spaces)
         found = list({(c.text, c.spans): c for c in found}.values())  # what lost other letters may have come out alike
         return s._replace(candidates=tuple(sorted(found, key=lambda c: (-c.evidence, c.text))))
+
+    def _known_around(self, key: tuple[str, str, str]) -> tuple[str, str]:
+        """What stands around the run `key`, asked once for all of its candidates."""
+        if key not in self._neighbours:
+            self._neighbours[key] = self._around(key)
+        return self._neighbours[key]
+
+    @cached_property
+    def _keeps_spaces(self) -> bool:
+        """Whether two spaces stand somewhere behind what may be a lead."""
+        return _TWO_SPACES.search(self.language.text) is not None
 
     def _around(self, key: tuple[str, str, str]) -> tuple[str, str]:
         """What stands before the run `key` with its left, and after its right, as far as that is the same everywhere.
@@ -157,19 +177,24 @@ class Home:
     def _restored(self, key: tuple[str, str, str], c: Candidate) -> Candidate:
         """`c`, in which bytes are open, with the letters that the language has, and its share by that."""
         left, run, right = key
-        is_latin = all([is_latin_letter(char) for char in c.text if char.isalpha()])  # the search may have taken ł for ŋ
         if is_restored(c):
-            known = [span.after for span in c.spans if not span.lost]  # ہ, if it was guessed, says nothing for Urdu
-            speech = self.language.shares if is_latin else spoken("".join([*known, *self.language.runs]) or c.text)
             edges = edges_of(run, right, c)
-            if key not in self._neighbours:  # of all candidates of a run
-                self._neighbours[key] = self._around(key)
-            before, after = self._neighbours[key]
-            if found := restored(before + left, run, right, after, c, edges, speech):
+            before, after = self._known_around(key)
+            found = restored(before + left, run, right, after, c, edges, self._speech(c))
+            if found or may_end_in_space(c):
+                c = c._replace(backing=_SHAPES * (_is_in_latin(c) and is_no_writing(*key)))
+            if found:
                 share = found.letters + spacing(left, run, right, found, edges)
-                return found._replace(share=share, backing=_SHAPES * (is_latin and is_no_writing(*key)))
+                return found._replace(share=share, backing=c.backing)
         is_known = regions.all_latin(c.text) and self.language.certainty > _SOME
         return at_home(left, run, right, c, self.language.fit) if is_known else c
+
+    def _speech(self, c: Candidate) -> Mapping[str, float]:
+        """How likely each language is that `c`, which restores bytes, may be in."""
+        if _is_in_latin(c):
+            return self.language.shares
+        known = [span.after for span in c.spans if not span.lost]  # ہ, if it was guessed, says nothing for Urdu
+        return spoken("".join([*known, *self.language.runs]) or c.text)
 
     def candidate(self, run: str, c: Candidate | None) -> Candidate | None:
         """`c`, what `run` may have been, with what its letters say."""

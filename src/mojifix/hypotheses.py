@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from mojifix import charmaps
 from mojifix.legacy import Pair
+from mojifix.model import EDGE
 from mojifix.sequences import (
     ALL,
     CODEC_BIT,
@@ -31,6 +32,7 @@ from mojifix.steps import UTF8, UTF8_VARIANTS, Chain, Step
 
 _T = TypeVar("_T")
 MAX_LAYERS = 4
+APART = 1.5  # nats that it takes to believe of a space within a run that it stands between words, and the byte is gone
 DEEP_COVER = 0.6  # of what the layer's best codec covers: a codec that covers less isn't asked what lies below
 
 
@@ -110,6 +112,8 @@ def hypotheses(run: str, right: str = "") -> tuple[Hypothesis, ...]:
     # `з  И` of an alphabet
     if right[:1] == " " and (right[1:2] != " " or len(run) > _LETTERS) and not ends_word(run):
         found += _with_space(run)
+    elif right[:1] == EDGE and not ends_word(run):
+        found += _stripped(run)
     return tuple(found)
 
 
@@ -166,6 +170,20 @@ def _with_space(run: str) -> list[Hypothesis]:
                 start = min(edge.start for edge in last)
                 known = [r for r in without_controls(run[start:]) if r.codecs & hyp.layers[0].codecs]
                 edges += [Edge(start, end - 1, text, True) for reading in known for text in reading.texts]
+            found.append(Hypothesis(hyp.layers, tuple(edges)))
+    return found
+
+
+def _stripped(run: str) -> list[Hypothesis]:
+    """The hypotheses in which the last byte of `run`, at the end of a line, was a no-break space that was stripped off."""
+    end = len(run) + 1
+    found = []
+    for hyp in undo(run + NBSP, places(run + NBSP), (), [True] * end):
+        if any([edge.end == end for edge in hyp.edges]) and not hyp.layers[0].codecs & SPACE_IS_A0:
+            edges = [edge if edge.end < end else edge._replace(end=end - 1, lost=True) for edge in hyp.edges]
+            start = min([edge.start for edge in edges if edge.end == end - 1 and edge.lost])
+            known = [r for r in without_controls(run[start:]) if r.codecs & hyp.layers[0].codecs]
+            edges += [Edge(start, end - 1, text, True) for reading in known for text in reading.texts]
             found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
 
@@ -256,6 +274,10 @@ def _edges(text: str, spans: list[tuple[int, int]], reads: list[_Read], deep: bo
         if (first, last) == (i, j):
             lost = not deep and not GONE.isdisjoint(text[i:j])
             found += [Edge(spans[i][0], spans[j - 1][1], read, lost) for read in texts]
+            if lost and text[j - 1] == SPACE and j < len(text):
+                # The space may as well stand between words, and the byte is gone.
+                apart = [read + SPACE for read in texts if read != NBSP]
+                found += [Edge(spans[i][0], spans[j - 1][1], read, lost, APART) for read in apart]
         elif found and first < done and tail <= i:  # the same segment once more
             before = found.pop()
             kept = before.text[: len(before.text) - (done - tail)]

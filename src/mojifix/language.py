@@ -89,7 +89,12 @@ class Language:
             shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
-        letters = {char.lower() if self._is_loud else char for run in self.runs for char in run if char.isalpha()}
+        letters = {
+            char.lower() if self._is_loud else char
+            for run in self.runs
+            for char in run
+            if char.isalpha() and not char.isascii()
+        }
         if sum([char >= "\u0370" for char in self.text if char.isalpha()]) < _FEW * len(self.text):  # once Latin, perhaps
             letters = set(filter(regions.all_latin, letters))
         against = dict.fromkeys(found, 0.0)

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from mojifix.hypotheses import Edge, Hypothesis, Layer
-from mojifix.model import ANY, load
+from mojifix.model import ANY, EDGE, load
 from mojifix.sequences import GONE, NBSP
 
 BEAM = 16  # paths kept a position; 8 lost 0.1 % of long runs in the feasibility study
@@ -20,6 +20,7 @@ LONE = 2.5  # ... more where all that is left is a lead: such letters are in rig
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 # ... but a no-break space all the time: `Â ` is what most damaged pages show, and right text hardly ever.
 NBSP_LOST = -3.0
+NBSP_STRIPPED = -2.0  # ... and at the end of a line, where `Â` is what was left of it
 # Nats that a lead costs which stays before a byte that may be lost, within a run: `п я┌п╬` is Кто, not `п то`, `СРµ` is је.
 LEFT = 3.0
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs
@@ -212,10 +213,12 @@ def loss(edge: Edge, left: str, run: str, right: str) -> float:
         alone = not edge.start and left[-1:].isspace() and not begins_line(left, run, right)  # `Â` as a word: the letter
         ends = right[1:2] in _AFTER_NO_SPACE  # a space before it is what is left of a byte
         return LOSS + EATEN * (not ends) if alone or edge.text != NBSP else NBSP_LOST
-    if right.startswith(" "):  # the space is what the byte became, rather than that another byte is gone before one
+    if right[:1] == EDGE and edge.text == NBSP:
+        return NBSP_STRIPPED
+    if right[:1] in (" ", EDGE):  # the byte became that space, or was stripped off, rather than that another is gone there
         dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
         return LOSS + LONE * dropped
-    return LOSS + LONE * (len(run) == 1)
+    return LOSS + LONE * (len(run) == 1) + edge.doubt
 
 
 def begins_line(left: str, run: str, right: str) -> bool:

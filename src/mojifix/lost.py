@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -18,21 +18,27 @@ from typing import NamedTuple
 from mojifix.model import ANY
 from mojifix.shipped import shipped
 
-FORMAT = 1
+FORMAT = 2
 NAME = "lost.bin"
 # Characters before and after the lead that a window holds, the narrow ones first: each refines those before it.
-WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3))
-_WIDEST = 3
+WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (0, 3), (0, 4), (0, 5))
+LETTERS = 9  # of these windows tell letters; the others whether a word begins behind a lead: `à quest[ão]` and `àquele`
+_WIDEST = 5
 PADDING = _WIDEST * ANY  # around a text, beyond which nothing is known
 CONTROLS = frozenset(range(0x80, 0xA0))  # what is dropped of text read as Latin-1 and its like
 # What Windows' code pages leave undefined, one or the other of them: dropped, U+FFFD or `?`.  Of scripts that two leads are
 # enough for, the controls would be half of all letters.
 UNDEFINED = frozenset(bytes.fromhex("81 83 88 8a 8c 8d 8e 8f 90 98 9a 9c 9d 9e 9f"))
+_SETS: Mapping[frozenset[int], str] = {CONTROLS: "controls", UNDEFINED: "undefined", frozenset(): "none"}
 BASE_STEP = 0.25  # nats per level of what a lead by itself was
 _ZERO = ord("0")  # stands for level 0
 MOST_LEVEL = 18  # of a window: the letter is sure but for 2 ** (-level / 2)
 _RARE = 1e-7  # what a letter has that a language never showed there
 _LEADS = (0, 0, 0xE000, 0xE400)  # a lead is shown as a private character from here on, by how many bytes there were
+# ... and from here on, where the byte is one that shows as a space, and the space may as well be one between words.
+_SPACED = (0, 0, 0xE800, 0xEC00)
+NBSP = 0xA0  # that byte
+JOINED, APART = "j", "a"  # what a decision on such a lead says: the space was the byte, or it is one
 _MARKS = "\u2010\u203f"  # typographic marks, whose first two bytes are one lead
 _ENDING = (".", "!", "?", ":")  # what ends a sentence, or leads one in
 
@@ -63,6 +69,11 @@ class Language(NamedTuple):
             for char in choices
             if by_lead
         }
+
+    def joined(self, shown: str, at: int) -> float | None:
+        """How likely the space behind the lead `shown[at]`, not shown itself, was its last byte; None where that is open."""
+        found = self.shares(shown, at)
+        return found[JOINED] if found else None
 
     def shares(self, shown: str, at: int, width: int = len(WINDOWS)) -> dict[str, float]:
         """The share of each small letter or mark that the lead `shown[at]` may have been; none where that isn't known.
@@ -108,12 +119,30 @@ def lead_of(char: str, gone: Collection[int]) -> str:
     >>> lead_of("č", CONTROLS) == lead_of("ě", CONTROLS) != "", lead_of("š", CONTROLS)
     (True, '')
     """
+    return _lead(char, gone, _LEADS)
+
+
+def spaced_lead(char: str) -> str:
+    """What shows of `char` where its last byte became a space that may be one between words, too; "" where that can't be.
+
+    >>> spaced_lead("à") != lead_of("à", {NBSP}), spaced_lead("á")
+    (True, '')
+    """
+    return _lead(char, (NBSP,), _SPACED) if char != chr(NBSP) else ""
+
+
+def is_spaced(lead: str) -> bool:
+    """Whether `lead` is one that a space stands behind."""
+    return lead >= chr(_SPACED[2])
+
+
+def _lead(char: str, gone: Collection[int], first: Sequence[int]) -> str:
     if char.isascii() or len(char) != 1:
         return ""
     data = char.encode("utf-8", "surrogatepass")
     if data[-1] not in gone:
         return ""
-    return chr(_LEADS[len(data)] + (int.from_bytes(data[:-1], "big") & 0x3FF)) if len(data) < 4 else ""
+    return chr(first[len(data)] + (int.from_bytes(data[:-1], "big") & 0x3FF)) if len(data) < 4 else ""
 
 
 def is_mark(char: str) -> bool:
@@ -167,7 +196,7 @@ def packed(languages: Mapping[str, Language], capitals: Mapping[str, float]) -> 
         for (before, after, window), (letter, level) in language.decisions.items():
             row = [*[window[i] for i in _order(before, after)], letter, chr(_ZERO + level)]
             by_window[WINDOWS.index((before, after))].append("".join(row))
-        lines.append(f"{name} {'controls' if language.gone == CONTROLS else 'undefined'}")
+        lines.append(f"{name} {_SETS[language.gone]}")
         chars = sorted(language.chars.items())
         lines += ["".join([char for char, _ in chars]), "".join([_level(share) for _, share in chars])]
         base = sorted([(lead, letter, share) for lead, shares in language.base.items() for letter, share in shares.items()])
@@ -228,7 +257,7 @@ def language(name: str) -> Language | None:
     for known in shares.values():
         total = sum(known.values())
         known.update({letter: share / total for letter, share in known.items()})
-    gone = CONTROLS if head.endswith(" controls") else UNDEFINED
+    gone = next(gone for gone, name in _SETS.items() if head.endswith(f" {name}"))
     known_chars = dict(zip(chars, map(_share, levels), strict=True))
     return Language(gone, known_chars, sizes_of(known_chars, gone), shares, decisions)
 

@@ -130,11 +130,17 @@ def _rises_within(run: str) -> bool:
 def _hangs(left: str, run: str, right: str) -> bool:
     """Whether an accented capital stands between what isn't one and a space: `20Â ans`, which the words behind it calm.
 
-    ... or an Â at the beginning of a line, where French has an À.
+    ... or an Â at the beginning of a line, where French has an À; or one before a small letter, where no sentence begins:
+    `semelhante Ã quele`, `PÃ gina`.
     """
     if begins_line(left, run, right):
         return True
-    return len(run) == 1 and run.isupper() and right.startswith(" ") and not (left[-1:].isspace() or left[-1:].isupper())
+    if len(run) > 1 or not run.isupper() or not right.startswith(" "):
+        return False
+    last, before = left[-1:], left[-2:-1]
+    if right[1:2].islower() and ((last == " " and before.islower()) or (last.isupper() and not before.isalnum())):
+        return True
+    return not (last.isspace() or last.isupper())
 
 
 def _calm_throughout(left: str, run: str) -> bool:

@@ -27,6 +27,7 @@ _SCRIPTS: dict[tuple[str, str], dict[str, float]] = {
     ("\u0d00", "\u0d80"): {"malayalam": 0.98},
     ("\u0e00", "\u0e80"): {"thai": 0.98},
     ("\u10a0", "\u1100"): {"georgian": 0.98},
+    ("\uac00", "\ud7b0"): {"korean": 0.98},
 }  # fmt: skip
 _TEMPER = 0.3  # letters of a text are no strangers to each other
 _ANY, _OTHER = 0.012, 0.02  # what a letter has in a language that has no list, and how likely one is at least: ug, ps, tg

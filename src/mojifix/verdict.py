@@ -32,7 +32,7 @@ class Policy(NamedTuple):
 
 _LEFT_LEAD = 5.0  # nats by which a lost byte is likelier behind a lead than elsewhere
 _STUMP = 0.0  # nats of evidence that a run lost bytes, from which its line is not repaired without it
-_GUESS = 0.6  # the least probability of a guess where only a space is open
+_GUESS = 0.7  # the least probability of a guess where only a space is open
 _ONE = 2.0  # votes: what one letter says in other words, and what is presumed of it
 _KNOWN = 0.01  # votes: the document has other runs of that mix-up
 _BACKED = 10.0  # nats that a language says at least for the letters of a reading
@@ -186,7 +186,8 @@ def _seconded(s: Scored, weighed: Weighed, best: int, others: Votes) -> list[flo
 def _but_for_spaces(s: Scored, weighed: Weighed, best: int, norm: float) -> float:
     """The probability of a guess' letters, where what is open is whether the lost byte left a space behind: `Ã la`."""
     winner = s.candidates[best]
-    if math.exp(winner.share + weighed[best][0] - norm) < _GUESS:
+    mine = [c.share + odds for c, (odds, _) in zip(s.candidates, weighed, strict=True) if c.text == winner.text]
+    if math.exp(log_sum(mine) - norm) < _GUESS:
         return 0.0
     letters = winner.text.replace(" ", "")
     alike = [
