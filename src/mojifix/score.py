@@ -127,18 +127,29 @@ def _rises_within(run: str) -> bool:
     )
 
 
+def _rises_beyond_ascii(text: str) -> bool:
+    """Whether a capital that isn't ASCII stands between small letters: a lead that lost what followed it, `anlaÅılamadı`."""
+    return any(
+        [
+            a.islower() and b.isupper() and not b.isascii() and c.islower()
+            for a, b, c in zip(text, text[1:], text[2:], strict=False)
+        ]
+    )
+
+
 def _hangs(left: str, run: str, right: str) -> bool:
     """Whether an accented capital stands between what isn't one and a space: `20Â ans`, which the words behind it calm.
 
-    ... or an Â at the beginning of a line, where French has an À; or one before a small letter, where no sentence begins:
-    `semelhante Ã quele`, `PÃ gina`.
+    ... or an Â at the beginning of a line, where French has an À; or a word of one before a small letter, where a line or no
+    sentence begins: `Å to raditi`, `semelhante Ã quele`, `PÃ gina`.
     """
     if begins_line(left, run, right):
         return True
     if len(run) > 1 or not run.isupper() or not right.startswith(" "):
         return False
     last, before = left[-1:], left[-2:-1]
-    if right[1:2].islower() and ((last == " " and before.islower()) or (last.isupper() and not before.isalnum())):
+    begins = last == EDGE or (last == " " and before.islower()) or (last.isupper() and not before.isalnum())
+    if begins and right[1:2].islower():
         return True
     return not (last.isspace() or last.isupper())
 
@@ -327,4 +338,6 @@ def unfinished(left: str, run: str, candidate: Candidate) -> int:
     found = 0
     for codecs in garbled:
         found |= codecs & leads & SINGLE
-    return found if found & alone or (found and oddness(left, candidate.text) > odd) else 0
+    if not found or found & alone or oddness(left, candidate.text) > odd:
+        return found
+    return found if _rises_beyond_ascii(left[-1:] + candidate.text) else 0
