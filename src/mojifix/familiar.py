@@ -51,10 +51,9 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
     sound = {run.key for run in runs if run.key not in repaired and run.text.isalpha()}
     if all([_is_guess(verdict) for verdict in repaired.values()]):
         is_said = len(repaired) < _RUNS or not _is_unfamiliar(repaired, sound, language.has_letters, 0.0)
-        alone = [_is_alone(key) and "\xa0" not in verdict.winner.text for key, verdict in repaired.items() if verdict.winner]
-        return list(judged) if is_said and not (alone and all(alone)) else []
+        return list(judged) if is_said and not _are_alone({key: v.winner for key, v in repaired.items() if v.winner}) else []
     legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
-    if legacy and (all(map(_is_alone, legacy)) or (language.is_plain and not is_shown(legacy))):
+    if legacy and (_are_alone(legacy) or (language.is_plain and not is_shown(legacy))):
         return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
@@ -90,7 +89,7 @@ def _at_home(judged: Judged, language: Language, text: str) -> Judged:
     for run, verdict in judged:
         if verdict.winner and _is_of_letters(verdict.winner):
             lines[run.line].update([char for char in run.text if char.isalpha() and not char.isascii()])
-    if not language.is_known or len(lines) > _LINES:
+    if not language.is_known or len(lines) > _LINES or "\n" not in text.strip("\n"):
         return judged
     at_home = {
         end for end, letters in lines.items() if _are_of_another(text[text.rfind("\n", 0, end) + 1 : end], letters, language)
@@ -111,6 +110,11 @@ def _is_of_letters(winner: Candidate) -> bool:
     """Whether `winner` makes Latin letters, each of one character: by a legacy mix-up, or by what another tool did."""
     as_many = all([span.end - span.start == len(span.after) for span in winner.spans])
     return as_many and _has_letters(winner) and _is_latin_text(winner)
+
+
+def _are_alone(read: Mapping[Key, Candidate]) -> bool:
+    """Whether all runs that are `read` otherwise are signs by themselves, and no no-break spaces at the end of a heading."""
+    return bool(read) and all([_is_alone(key) and "\xa0" not in winner.text for key, winner in read.items()])
 
 
 def _is_alone(key: Key) -> bool:
