@@ -90,7 +90,19 @@ ALLOWED: dict[str, set[str]] = {
     },
     "plain": {"candidate", "document", "legacy", "multibyte", "score", "standing"},
     "familiar": {
-        *("candidate", "document", "hypotheses", "language", "lattice", "legacy", "plain", "scan", "score", "sequences"),
+        *(
+            "candidate",
+            "document",
+            "hypotheses",
+            "language",
+            "lattice",
+            "legacy",
+            "model",
+            "plain",
+            "scan",
+            "score",
+            "sequences",
+        ),
         *("standing", "verdict"),
     },
     "decide": {

@@ -23,6 +23,26 @@ TURKISH = "Çocuklar bahçede şarkı söyledi, ağaçlar ıslak"
 PARTLY = "\n".join([as_("Запись перемещена на одну строку, готово", "cp866"), "текущия запис с един ред нагоре"])
 
 REPAIRED = [
+    (
+        "a quotation mark behind a no-break space",
+        "\x931.8. Copyrights and Licences \xa0\x94",
+        "“1.8. Copyrights and Licences \xa0”",
+    ),
+    (
+        "a Greek letter of an English text",
+        as_("The β-catenin pathway was blocked.", "cp1252"),
+        "The β-catenin pathway was blocked.",
+    ),
+    ("... between letters and digits", as_("IL-1β was low in IL2RγcKO mice.", "cp1252"), "IL-1β was low in IL2RγcKO mice."),
+    ("... before the letter of a unit", as_("5 μg and 10 μL", "latin-1"), "5 μg and 10 μL"),
+    ("... behind one", as_("kΩ resistor", "cp1252"), "kΩ resistor"),
+    ("a sign behind a word", as_("indah di hatiku♫~", "cp1252"), "indah di hatiku♫~"),
+    ("digits that are crossed out", as_("now $49 $̶6̶3̶ only", "cp1252"), "now $49 $̶6̶3̶ only"),
+    (
+        "Swedish, with its word for each",
+        as_("Var och en tar var sin räka på väg hem.", "mac-roman"),
+        "Var och en tar var sin räka på väg hem.",
+    ),
     ("a word in Latin-1", as_("déjà vu", "latin-1"), "déjà vu"),
     ("Windows-1252, with a quotation mark", as_("Don’t touch it", "cp1252"), "Don’t touch it"),
     ("a single letter in a word", as_("naïve", "cp437"), "naïve"),
@@ -160,6 +180,11 @@ REPAIRED = [
 ]
 
 UNTOUCHED = [
+    (
+        "garbled text in small letters, whose Cyrillic reading has capitals within its words",
+        "ã†â€™ãƒâ€ ã¢â‚¬â„¢ãƒæ’ã‚â¢ãƒâ¢ã¢â‚¬å¡ã‚â¬ãƒâ€šã‚â",
+    ),
+    ("letters of which the Mac would make a sign", "Ôôô VIDA MINHA"),
     ("rare words of Serbian, whose letters the Mac has where it has capitals", "Љубав ћуп ђак живот џеп ђак! живот"),
     (
         "Chinese that lost half of its bytes, which looks like anything",

@@ -55,6 +55,8 @@ def test_a_text_in_an_unknown_language_stays(text: str, why: str) -> None:
         ("Arată această fereastră", "iso8859-16", "cp437", "nor π in a Latin word"),
         ("Új kiegyenlítő bejegyzés felvétele a folyószámlára", "cp1250", "cp1252", "the other letters are Hungarian ones"),
         ("Benvinguts a la instal·lació nova", "mac-roman", "latin-1", "a control shows that it was the Mac"),
+        ("Luettelo lisätty oikein", "mac-roman", "cp1250", "a text of one line is in no other language than its line"),
+        ("1.2. Wat is een boek?\xa0", "cp437", "mac-roman", "a no-break space ends a heading"),
     ],
 )
 def test_a_text_that_shows_a_mixup_comes_back_though_its_language_is_unknown(

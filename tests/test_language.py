@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mojifix
-from mojifix.language import Language, has_strangers, strangers
+from mojifix.language import Language, has_foreign_letters, has_strangers, strangers
 
 ITALIAN = "Ogni architettura si differenzia principalmente in base al processore"
 
@@ -78,3 +78,14 @@ def test_a_text_in_capitals_is_asked_for_its_small_letters() -> None:
     assert Language(text).fit("Ę") == Language(text).fit("ę") > 0
     assert Language(text.lower()).fit("Ę") < 0
     assert mojifix.fix(text) == text
+
+
+def test_dutch_stress_makes_no_dutch_of_hungarian() -> None:
+    """Dutch stresses any vowel: with `ï` for ő a Hungarian text had no letter that Dutch hasn't, and stayed."""
+    text = "A célszámla belsï ellenïrzése a megadott számmal sikertelen, és a felhasználó üzenetet küldött errïl. " * 15
+    assert has_foreign_letters(text)
+
+
+def test_a_word_of_code_that_others_have_makes_no_code_of_a_text() -> None:
+    swedish = "Han frågade var de var, och var och en svarade att det inte var hans sak var boken var. " * 4
+    assert not Language(swedish).is_plain

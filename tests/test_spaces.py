@@ -32,6 +32,7 @@ PAGES = [
     ("Vietnamese, within words and at their ends", "Buổi sáng bà ngoại ngồi cài lại then cửa và đợi hàng xóm."),
     ("Gaelic, at the beginnings of words", "Bha an cù aig a’ bhàta an-dè, agus dh’fhàg e an taigh còmhla ri a mhàthair."),
     ("a Czech capital", "Škola stojí za řekou a paní učitelka Šárka už čeká na děti."),
+    ("a Lithuanian capital at the beginning", "Šis puslapis rodo, kiek sąnaudų dar liko šį mėnesį."),
     ("a Russian capital", "Рыжая кошка спала, а Рома читал книгу у окна."),
     ("a Greek capital", "Πριν από το Πάσχα η γιαγιά έβαφε αυγά και ο παππούς έκοβε ξύλα."),
     ("a letter of three bytes", "उस पृष्ठ पर बच्चे की चिट्ठी थी, और वहाँ बैठकर वह पाठ पढ़ रहा था।"),

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from mojifix.candidate import Candidate
+from mojifix.candidate import Candidate, is_restored
 from mojifix.document import Key, changes, is_latin, letter_by_letter
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.lattice import Span
 from mojifix.legacy import LOOKALIKES, Pair, are_neighbours, is_latin_letter
+from mojifix.model import EDGE
 from mojifix.plain import is_shown
 from mojifix.scan import Run
 from mojifix.score import oddness
@@ -35,6 +37,7 @@ _RUNS = 2  # distinct runs from which what another tool is said to have made of 
 _STRANGE_LETTERS, _STRANGERS = 3, 10  # of a language, and places where they stand, that make a text one in two languages
 _LINES = 12  # of a text that are asked for their own language: of more it is the text's
 _CERTAIN = 0.9  # ... how sure it is that it is in another one
+_RISES = 8  # code points to a capital behind a small letter, of which text of no language has as many
 _SYNTAX = frozenset("\\\"'")
 
 Judged = list[tuple[Run, Verdict]]
@@ -53,7 +56,7 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
         is_said = len(repaired) < _RUNS or not _is_unfamiliar(repaired, sound, language.has_letters, 0.0)
         return list(judged) if is_said and not _are_alone({key: v.winner for key, v in repaired.items() if v.winner}) else []
     legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
-    if legacy and (_are_alone(legacy) or (language.is_plain and not is_shown(legacy))):
+    if legacy and (_are_alone(legacy) or _is_no_case(legacy.values()) or (language.is_plain and not is_shown(legacy))):
         return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
@@ -114,7 +117,19 @@ def _is_of_letters(winner: Candidate) -> bool:
 
 def _are_alone(read: Mapping[Key, Candidate]) -> bool:
     """Whether all runs that are `read` otherwise are signs by themselves, and no no-break spaces at the end of a heading."""
-    return bool(read) and all([_is_alone(key) and "\xa0" not in winner.text for key, winner in read.items()])
+    return bool(read) and all([_is_alone(key) and not _ends_line(key, winner) for key, winner in read.items()])
+
+
+def _is_no_case(read: Iterable[Candidate]) -> bool:
+    """Whether of what is `read` many capitals stand behind small letters: `уЖтАЩуГтА`, of garbled text in small letters."""
+    texts = [winner.text for winner in read]
+    rises = sum([a.islower() and b.isupper() for text in texts for a, b in pairwise(text)])
+    return rises * _RISES > sum(map(len, texts))
+
+
+def _ends_line(key: Key, winner: Candidate) -> bool:
+    """Whether `winner` makes a no-break space, at the end of a line or of what lost bytes."""
+    return "\xa0" in winner.text and (key[2][:1] == EDGE or is_restored(winner))
 
 
 def _is_alone(key: Key) -> bool:

@@ -213,7 +213,7 @@ def loss(edge: Edge, left: str, run: str, right: str) -> float:
         alone = not edge.start and left[-1:].isspace() and not begins_line(left, run, right)  # `Â` as a word: the letter
         ends = right[1:2] in _AFTER_NO_SPACE  # a space before it is what is left of a byte
         return LOSS + EATEN * (not ends) if alone or edge.text != NBSP else NBSP_LOST
-    if right[:1] == EDGE and edge.text == NBSP:
+    if right[:1] == EDGE and edge.text == NBSP and edge.end == len(run) and run[edge.start] != NBSP:
         return NBSP_STRIPPED
     if right[:1] in (" ", EDGE):  # the byte became that space, or was stripped off, rather than that another is gone there
         dropped = edge.end == len(run) and edge.text.encode("utf-8", "surrogatepass")[-1] != 0xA0
