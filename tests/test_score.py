@@ -466,9 +466,3 @@ def test_a_guess_of_one_letter_in_many_is_not_sure_of_itself(word: str, codec: s
     guesses = [c for c in candidates("\n", run, "\n").candidates if any([span.lost for span in c.spans])]
     assert guesses
     assert max([math.exp(c.share) for c in guesses]) < 0.9
-
-
-def test_a_capital_that_stays_between_small_letters_is_a_lead_that_lost_what_followed() -> None:
-    key = ("la", "ÅÄ±l", "am")
-    (left_over,) = [c for c in candidates(*key).candidates if c.text == "Åılam"]
-    assert unfinished(*key[:2], left_over)

@@ -51,8 +51,8 @@ WORSENED = 3.0
 # Nats that a sign or a Greek letter by itself costs at most in text of ASCII, wherever it stands: documentation has few, and
 # the model had it that `Î` and `²` are little odder than β before `-catenin`.
 SIGN = 8.0
-_SIGNS = "\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0391-\u03c9\u2020-\u2bff"
-_SIGN, _SIGN_OR_ACCENT = re.compile(f"[{_SIGNS}]").fullmatch, re.compile(f"[\u0300-\u036f{_SIGNS}]").fullmatch
+# ... or lines through and under characters: `$6\u03363\u0336` in pages of shops.  Other accents stand over letters.
+_SIGN = re.compile("[\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0332\u0336\u0338\u0391-\u03c9\u2020-\u2bff]").fullmatch
 MOST = 12  # candidates of a run that are judged
 
 
@@ -113,6 +113,24 @@ def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
 def _is_worsened(candidate: Candidate) -> bool:
     """Whether `candidate` undoes what another tool made of a mix-up."""
     return any([span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
+
+
+def _is_abroad(left: str, run: str, right: str) -> bool:
+    """Whether `run` is a letter or two of another script among Latin ones: `conto ГЁ stato`."""
+    return (
+        len(run) < 4
+        and run[0] >= "\u0370"
+        and run[0].isalpha()
+        and (left.strip()[-1:].isascii() or right.strip()[:1].isascii())
+        and any(map(str.isalpha, left + right))
+    )
+
+
+def _rises_within(run: str) -> bool:
+    """Whether a capital stands between small letters: `συσκΡυής`, where a tool made it of what `ε` had become."""
+    return not run.islower() and any(
+        [a.islower() and b.isupper() and c.islower() for a, b, c in zip(run, run[1:], run[2:], strict=False)]
+    )
 
 
 def _is_abroad(left: str, run: str, right: str) -> bool:
@@ -304,8 +322,8 @@ def _as_sign(left: str, run: str, right: str, text: str, spans: tuple[Span, ...]
     made = not span.start and text == span.after + rest and not run[: span.end].isalpha()  # `Ôôô` is no ⓓ
     if not (made and left[-1:].isascii() and rest[:1].isascii() and run[span.end :].isascii()):
         return math.inf
-    is_sign = (_SIGN if left[-1:].isalpha() else _SIGN_OR_ACCENT)(span.after) and span.layers[0].kind == UTF8_READ
-    return SIGN - load().score(ANY + ANY, rest, "") if is_sign and not span.lost else math.inf
+    is_sign = not span.lost and span.layers[0].kind == UTF8_READ and _SIGN(span.after) is not None
+    return SIGN - load().score(ANY + ANY, rest, "") if is_sign else math.inf
 
 
 def _against(left: str, run: str, text: str) -> float:
@@ -362,6 +380,4 @@ def unfinished(left: str, run: str, candidate: Candidate) -> int:
     found = 0
     for codecs in garbled:
         found |= codecs & leads & SINGLE
-    if not found or found & alone or oddness(left, candidate.text) > odd:
-        return found
-    return found if _rises_beyond_ascii(left[-1:] + candidate.text) else 0
+    return found if found & alone or (found and oddness(left, candidate.text) > odd) else 0
