@@ -1,7 +1,7 @@
 """Every kind of damage as a function: clean text in, what the world makes of it out.
 
 The families are those of the design: A, A2 and D (UTF-8 read as single-byte encodings, once or in layers), B
-(as East Asian ones), C (legacy bytes as another legacy encoding), E (documents garbled in part), F (bytes
+(as East Asian ones), C (legacy bytes as another legacy encoding), E (documents garbled in part), F and F2 (bytes
 lost), G (inside escapes), H (worsened by ftfy), C1 (Windows punctuation as controls, CESU-8); "clean" leaves
 the text alone.
 """
@@ -169,6 +169,14 @@ def lossy(rnd: random.Random, lang: str, text: str) -> Garbled | None:
     return None
 
 
+def as_pages_show(rnd: random.Random, lang: str, text: str) -> Garbled | None:
+    """F2: what a page makes of a mix-up: one space of no-break ones and of several, and none at the ends of lines."""
+    codec = rnd.choice(("latin-1", "cp1252", "cp1252", rnd.choice(likely(lang))))
+    garbled = misread(text, codec)
+    shown = "\n".join([re.sub("[ \xa0]+", " ", line).strip(" ") for line in garbled.split("\n")])
+    return Garbled(text, shown, (codec, "page")) if "\xa0" in garbled and shown != garbled else None
+
+
 def _utf16(text: str) -> list[int]:
     """The code units of `text`: a surrogate pair for what lies beyond the first plane."""
     data = text.encode("utf-16-be", "surrogatepass")
@@ -272,6 +280,7 @@ FAMILIES: dict[str, Family] = {
     "D": layers,
     "E": in_part,
     "F": lossy,
+    "F2": as_pages_show,
     "G": escaped,
     "H": worsened,
     "C1": controls,

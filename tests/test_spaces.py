@@ -48,6 +48,7 @@ def test_the_language_tells_whether_a_space_was_a_byte(text: str) -> None:
 
 STRIPPED = [
     ("French", "Le chat dort déjà\nsur la chaise bleutée, voilà\ntout ce que l’été a laissé là"),
+    ("a heading", "Bab 7. Boot ke sistem yang baru\xa0"),
     ("Italian", "Nella città\nnon c’è più la libertà\ndi una volta, ma la bontà"),
 ]
 

@@ -20,7 +20,7 @@ LONE = 2.5  # ... more where all that is left is a lead: such letters are in rig
 EATEN = 1.5  # ... and more where it stood as the space before the next word, which is seldom there twice ("Ã la")
 # ... but a no-break space all the time: `Â ` is what most damaged pages show, and right text hardly ever.
 NBSP_LOST = -3.0
-NBSP_STRIPPED = -2.0  # ... and at the end of a line, where `Â` is what was left of it
+NBSP_STRIPPED = -3.0  # ... and at the end of a line, where `Â` is what was left of it
 # Nats that a lead costs which stays before a byte that may be lost, within a run: `п я┌п╬` is Кто, not `п то`, `СРµ` is је.
 LEFT = 3.0
 SECOND = 4.0  # nats that a second kind of damage within one run costs: without, ties go to mixtures of codecs

@@ -52,7 +52,9 @@ WORSENED = 3.0
 # the model had it that `Î` and `²` are little odder than β before `-catenin`.
 SIGN = 8.0
 # ... or lines through and under characters: `$6\u03363\u0336` in pages of shops.  Other accents stand over letters.
-_SIGN = re.compile("[\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0332\u0336\u0338\u0391-\u03c9\u2020-\u2bff]").fullmatch
+_SIGN = re.compile(
+    "[\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0332\u0336\u0338\u0391-\u03c9\u2020-\u2bff]"
+).fullmatch
 MOST = 12  # candidates of a run that are judged
 
 
@@ -79,7 +81,7 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
 def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
     """The candidates of a `run` that isn't calm; where it `is_odd`, of what a tool may have made, too."""
     stays, surprise = as_it_stands(left, run, right)
-    if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] == " ":
+    if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] in (" ", EDGE if run == "Â" else " "):
         stays -= HANGING
     if is_one_script(run) and not (is_beside(run[0], left[-1:]) and is_beside(run[-1], right[:1])):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))
