@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mojifix import lost
 from mojifix.candidate import Candidate
 from mojifix.hypotheses import Edge
-from mojifix.lattice import Span, made
+from mojifix.lattice import LONE, Span, made
 from mojifix.model import EDGE, load
 
 _SURE = 0.3  # how likely the languages are together whose decisions are heard
@@ -22,10 +22,6 @@ _SURE = 0.3  # how likely the languages are together whose decisions are heard
 _MODEL = 0.3
 # The power of how likely the letter is there at all, which tells codecs that lost other bytes: Dutch ‘ was ” of another.
 _FIT = 0.7
-# Nats by which a byte that became the space behind its lead, or was stripped off with it, is likelier than another that is
-# gone there.
-_IS_SPACE = 2.5
-_NBSP = 0xA0  # the byte
 
 
 class _Place(NamedTuple):
@@ -60,7 +56,8 @@ def restored(
         if not span.lost:
             continue
         found: dict[str, float] = defaultdict(float)
-        gone = math.exp(-_IS_SPACE) if whole[span.end : span.end + 1] in (" ", EDGE) else 1.0
+        # A byte that became the space behind its lead, or was stripped off, is likelier than another that is gone there.
+        if_gone = math.exp(-LONE) if whole[span.end : span.end + 1] in (" ", EDGE) else 1.0
         sure = size = 0.0
         before = lost.PADDING + lost.shown(left + made(whole[: span.start], spans[:number]))
         for share, language in languages:
@@ -72,7 +69,7 @@ def restored(
                 sure += share
                 size += share * language.sizes[seen[len(before)]]
                 for char, part in among.items():
-                    found[char] += share * part * (gone if _is_gone(char) else 1.0)
+                    found[char] += share * part * (1.0 if lost.spaced_lead(char) else if_gone)
         if sure < _SURE or not any(found.values()):
             return None
         spans[number], said = _told(left, whole, spans, number, found)
@@ -84,11 +81,6 @@ def restored(
     return candidate._replace(
         text=text, spans=tuple(spans), evidence=candidate.evidence + more + fits, share=known, letters=known
     )
-
-
-def _is_gone(char: str) -> bool:
-    """Whether the last byte of `char` is none that shows as a space."""
-    return char.encode("utf-8", "surrogatepass")[-1] != _NBSP
 
 
 def _told(left: str, whole: str, spans: Sequence[Span], number: int, found: Mapping[str, float]) -> tuple[Span, float]:

@@ -135,34 +135,6 @@ def _rises_within(run: str) -> bool:
     )
 
 
-def _is_abroad(left: str, run: str, right: str) -> bool:
-    """Whether `run` is a letter or two of another script among Latin ones: `conto ГЁ stato`."""
-    return (
-        len(run) < 4
-        and run[0] >= "\u0370"
-        and run[0].isalpha()
-        and (left.strip()[-1:].isascii() or right.strip()[:1].isascii())
-        and any(map(str.isalpha, left + right))
-    )
-
-
-def _rises_within(run: str) -> bool:
-    """Whether a capital stands between small letters: `συσκΡυής`, where a tool made it of what `ε` had become."""
-    return not run.islower() and any(
-        [a.islower() and b.isupper() and c.islower() for a, b, c in zip(run, run[1:], run[2:], strict=False)]
-    )
-
-
-def _rises_beyond_ascii(text: str) -> bool:
-    """Whether a capital that isn't ASCII stands between small letters: a lead that lost what followed it, `anlaÅılamadı`."""
-    return any(
-        [
-            a.islower() and b.isupper() and not b.isascii() and c.islower()
-            for a, b, c in zip(text, text[1:], text[2:], strict=False)
-        ]
-    )
-
-
 def _hangs(left: str, run: str, right: str) -> bool:
     """Whether an accented capital stands between what isn't one and a space: `20Â ans`, which the words behind it calm.
 
