@@ -53,7 +53,7 @@ WORSENED = 3.0
 SIGN = 8.0
 # ... or lines through and under characters: `$6\u03363\u0336` in pages of shops.  Other accents stand over letters.
 _SIGN = re.compile(
-    "[\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0332\u0336\u0338\u0391-\u03c9\u2020-\u2bff]"
+    "[\u00a2-\u00a9\u00ae\u00b0-\u00b7\u00b9\u00bc-\u00be\u0332\u0336\u0338\u0391-\u03c9\u2190-\u22ff\u2600-\u27bf]"
 ).fullmatch
 MOST = 12  # candidates of a run that are judged
 
@@ -270,30 +270,25 @@ def _rank(left: str, run: str, right: str, found: tuple[Hypothesis, ...], stays:
     promising = most_promising(left, run, right, found)
     best = search(left, run, right, promising)
     ranked = [
-        Candidate(
-            text,
-            spans,
-            max(score, -_as_sign(left, run, right, text, spans))
-            - stays
-            - PARTIAL * _seams(run, spans)
-            - _against(left, run, text),
-        )
+        Candidate(text, spans, score - stays - PARTIAL * _seams(run, spans) - _against(left, run, text))
         for text, (score, spans) in best.items()
         if spans
     ]
     ranked.sort(key=lambda c: (-c.evidence, c.text))
     if not ranked:
         return []
+    # Only the likeliest is lifted: of other codecs a rare sign would take the place of ’.
+    ranked[0] = ranked[0]._replace(evidence=max(ranked[0].evidence, -_as_sign(left, run, right, ranked[0]) - stays))
     kept = [c for c in ranked[:MOST] if c.evidence > max(FUTILE, ranked[0].evidence - HOPELESS)]
     sums: Sums = {}
     return [twin for c in kept for twin in shared(left, run, right, c, promising, sums)]
 
 
-def _as_sign(left: str, run: str, right: str, text: str, spans: tuple[Span, ...]) -> float:
-    """What `text` costs at most if it is one sign or Greek letter between ASCII, made of a sequence with signs: `IL-1Î²`."""
-    span = spans[0]
+def _as_sign(left: str, run: str, right: str, c: Candidate) -> float:
+    """What `c` costs at most if it is one sign or Greek letter between ASCII, made of a sequence with signs: `IL-1Î²`."""
+    span = c.spans[0]
     rest = run[span.end :] + right
-    made = not span.start and text == span.after + rest and not run[: span.end].isalpha()  # `Ôôô` is no ⓓ
+    made = not span.start and c.text == span.after + rest and not run[: span.end].isalpha()  # `Ôôô` is no ⓓ
     if not (made and left[-1:].isascii() and rest[:1].isascii() and run[span.end :].isascii()):
         return math.inf
     is_sign = not span.lost and span.layers[0].kind == UTF8_READ and _SIGN(span.after) is not None
