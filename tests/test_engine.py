@@ -38,11 +38,6 @@ REPAIRED = [
     ("... behind one", as_("kΩ resistor", "cp1252"), "kΩ resistor"),
     ("a sign behind a word", as_("indah di hatiku♫~", "cp1252"), "indah di hatiku♫~"),
     ("digits that are crossed out", as_("now $49 $̶6̶3̶ only", "cp1252"), "now $49 $̶6̶3̶ only"),
-    (
-        "Swedish, with its word for each",
-        as_("Var och en tar var sin räka på väg hem.", "mac-roman"),
-        "Var och en tar var sin räka på väg hem.",
-    ),
     ("a word in Latin-1", as_("déjà vu", "latin-1"), "déjà vu"),
     ("Windows-1252, with a quotation mark", as_("Don’t touch it", "cp1252"), "Don’t touch it"),
     ("a single letter in a word", as_("naïve", "cp437"), "naïve"),

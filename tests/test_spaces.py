@@ -46,6 +46,13 @@ def test_the_language_tells_whether_a_space_was_a_byte(text: str) -> None:
     assert mojifix.fix(garbled) == text
 
 
+def test_a_text_that_keeps_two_spaces_has_made_one_of_a_byte() -> None:
+    text = "Demà dematí serà l’àvia qui farà la paella, i demà passat anirà a la platja."
+    garbled = charmaps.decode(text.encode(), "cp1252").replace("\xa0", " ")
+    assert "  " in garbled
+    assert mojifix.fix(garbled) == text
+
+
 STRIPPED = [
     ("French", "Le chat dort déjà\nsur la chaise bleutée, voilà\ntout ce que l’été a laissé là"),
     ("a heading", "Bab 7. Boot ke sistem yang baru\xa0"),

@@ -119,7 +119,7 @@ def _count(counts: Counts, text: str, gone: frozenset[int], padding: str, n: flo
     for at, char in enumerate(text, len(padding)):
         if lost.lead_of(char, gone):
             letter = lost.fold(char)
-            for before, after in ((0, 0), *lost.WINDOWS[: lost.LETTERS]):
+            for before, after in ((0, 0), *lost.WINDOWS[: lost.OF_LETTERS]):
                 found = counts[before, after]
                 window = known[at - before : at] + shown[at : at + after + 1]
                 if lost.PADDING[0] not in window:
@@ -159,7 +159,7 @@ def learn(langs: str, gone: frozenset[int]) -> tuple[lost.Language, Cases]:
     for width, (before, after) in enumerate(lost.WINDOWS):
         for window, seen in sorted(counts[before, after].items()):
             times = sum(seen.values())
-            if times < SEEN or window[before] not in base or not (width < lost.LETTERS or lost.is_spaced(window[before])):
+            if times < SEEN or window[before] not in base or not (width < lost.OF_LETTERS or lost.is_spaced(window[before])):
                 continue
             worth = LEAST if lost.is_spaced(window[before]) else enough
             known = found.shares(PADDING[before:] + window + PADDING[after:], len(PADDING), width)

@@ -167,9 +167,7 @@ def _with_space(run: str) -> list[Hypothesis]:
                 if lost:
                     edges.append(edge._replace(end=end - 1, lost=True))
             if lost:  # or a C1 control is gone, and the space is one
-                start = min(edge.start for edge in last)
-                known = [r for r in without_controls(run[start:]) if r.codecs & hyp.layers[0].codecs]
-                edges += [Edge(start, end - 1, text, True) for reading in known for text in reading.texts]
+                edges += _gone(run, min(edge.start for edge in last), hyp.layers[0].codecs)
             found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
 
@@ -179,13 +177,19 @@ def _stripped(run: str) -> list[Hypothesis]:
     end = len(run) + 1
     found = []
     for hyp in undo(run + NBSP, places(run + NBSP), (), [True] * end):
-        if any([edge.end == end for edge in hyp.edges]) and not hyp.layers[0].codecs & SPACE_IS_A0:
-            edges = [edge if edge.end < end else edge._replace(end=end - 1, lost=True) for edge in hyp.edges]
-            start = min([edge.start for edge in edges if edge.end == end - 1 and edge.lost])
-            known = [r for r in without_controls(run[start:]) if r.codecs & hyp.layers[0].codecs]
-            edges += [Edge(start, end - 1, text, True) for reading in known for text in reading.texts]
+        last = [edge for edge in hyp.edges if edge.end == end]
+        if last and not hyp.layers[0].codecs & SPACE_IS_A0:
+            edges = [edge for edge in hyp.edges if edge.end != end]
+            edges += [edge._replace(end=end - 1, lost=True) for edge in last]
+            edges += _gone(run, min(edge.start for edge in last), hyp.layers[0].codecs)
             found.append(Hypothesis(hyp.layers, tuple(edges)))
     return found
+
+
+def _gone(run: str, start: int, codecs: int) -> list[Edge]:
+    """What the end of `run` from `start` on was, if a C1 control behind it is gone that `codecs` have."""
+    known = [reading for reading in without_controls(run[start:]) if reading.codecs & codecs]
+    return [Edge(start, len(run), text, True) for reading in known for text in reading.texts]
 
 
 _Read = tuple[int, int, tuple[str, ...]]  # start, end, readings with the plainest first

@@ -22,7 +22,7 @@ FORMAT = 2
 NAME = "lost.bin"
 # Characters before and after the lead that a window holds, the narrow ones first: each refines those before it.
 WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3), (0, 3), (0, 4), (0, 5))
-LETTERS = 9  # of these windows tell letters; the others whether a word begins behind a lead: `à quest[ão]` and `àquele`
+OF_LETTERS = 9  # of these windows tell letters; the others whether a word begins behind a lead: `à quest[ão]` and `àquele`
 _WIDEST = 5
 PADDING = _WIDEST * ANY  # around a text, beyond which nothing is known
 CONTROLS = frozenset(range(0x80, 0xA0))  # what is dropped of text read as Latin-1 and its like
@@ -32,12 +32,13 @@ UNDEFINED = frozenset(bytes.fromhex("81 83 88 8a 8c 8d 8e 8f 90 98 9a 9c 9d 9e 9
 _SETS: Mapping[frozenset[int], str] = {CONTROLS: "controls", UNDEFINED: "undefined", frozenset(): "none"}
 BASE_STEP = 0.25  # nats per level of what a lead by itself was
 _ZERO = ord("0")  # stands for level 0
+HEARD = 0.3  # how likely the languages of a text are together at least whose decisions are heard
 MOST_LEVEL = 18  # of a window: the letter is sure but for 2 ** (-level / 2)
 _RARE = 1e-7  # what a letter has that a language never showed there
 _LEADS = (0, 0, 0xE000, 0xE400)  # a lead is shown as a private character from here on, by how many bytes there were
 # ... and from here on, where the byte is one that shows as a space, and the space may as well be one between words.
 _SPACED = (0, 0, 0xE800, 0xEC00)
-NBSP = 0xA0  # that byte
+_A0 = 0xA0  # that byte
 JOINED, APART = "j", "a"  # what a decision on such a lead says: the space was the byte, or it is one
 _MARKS = "\u2010\u203f"  # typographic marks, whose first two bytes are one lead
 _ENDING = (".", "!", "?", ":")  # what ends a sentence, or leads one in
@@ -125,10 +126,10 @@ def lead_of(char: str, gone: Collection[int]) -> str:
 def spaced_lead(char: str) -> str:
     """What shows of `char` where its last byte became a space that may be one between words, too; "" where that can't be.
 
-    >>> spaced_lead("à") != lead_of("à", {NBSP}), spaced_lead("á")
+    >>> spaced_lead("à") != lead_of("à", {0xA0}), spaced_lead("á")
     (True, '')
     """
-    return _lead(char, (NBSP,), _SPACED) if char != chr(NBSP) else ""
+    return _lead(char, (_A0,), _SPACED) if char != chr(_A0) else ""
 
 
 def is_spaced(lead: str) -> bool:

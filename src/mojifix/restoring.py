@@ -16,7 +16,6 @@ from mojifix.hypotheses import Edge
 from mojifix.lattice import LONE, Span, made
 from mojifix.model import EDGE, load
 
-_SURE = 0.3  # how likely the languages are together whose decisions are heard
 # The power of what the language model says, which knows one letter more on each side of two lost ones, and Latin of all
 # kinds: of 5,280 letters of development text 81.9 % are sure by it (76.6 without), 96.2 % of them rightly (97.1).
 _MODEL = 0.3
@@ -70,7 +69,7 @@ def restored(
                 size += share * language.sizes[seen[len(before)]]
                 for char, part in among.items():
                     found[char] += share * part * (1.0 if lost.spaced_lead(char) else if_gone)
-        if sure < _SURE or not any(found.values()):
+        if sure < lost.HEARD or not any(found.values()):
             return None
         spans[number], said = _told(left, whole, spans, number, found)
         known += said

@@ -81,7 +81,10 @@ def candidates(left: str, run: str, right: str, strange: float = 0.0) -> Scored:
 def _searched(left: str, run: str, right: str, is_odd: bool) -> Scored:
     """The candidates of a `run` that isn't calm; where it `is_odd`, of what a tool may have made, too."""
     stays, surprise = as_it_stands(left, run, right)
-    if len(run) == 1 and run.isupper() and left[-1:].islower() and right[:1] in (" ", EDGE if run == "Â" else " "):
+    ends = right[:1] == " " or (
+        run == "Â" and right[:1] == EDGE
+    )  # a no-break space at the end of a line may be stripped off
+    if len(run) == 1 and run.isupper() and left[-1:].islower() and ends:
         stays -= HANGING
     if is_one_script(run) and not (is_beside(run[0], left[-1:]) and is_beside(run[-1], right[:1])):
         stays = max(stays, -6.0 - SCRIPT * len(run) + load().score(ANY + ANY, right, ""))

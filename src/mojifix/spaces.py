@@ -17,15 +17,15 @@ from mojifix.lattice import log_sum, made
 from mojifix.sequences import SPACE
 from mojifix.shares import DOUBT
 
-_SURE = 0.3  # how likely the languages are together whose decisions are heard
 _KEPT = 3.0  # nats that two spaces behind another lead say for a single one that it is the byte
 
 
 class _Place(NamedTuple):
-    """A restored letter behind which a space is open: the number of its span, and whether the space stands there."""
+    """A restored letter behind which a space is open: the number of its span, whether it stands there, and its end."""
 
     number: int
     apart: bool
+    end: int
 
 
 def told_by_spaces(
@@ -72,25 +72,24 @@ def _open_places(key: tuple[str, str, str], c: Candidate) -> Iterator[_Place]:
     _, run, right = key
     whole = run + right
     for number, span in enumerate(c.spans):
-        apart = span.after.endswith(SPACE) or whole[span.end - 1] != SPACE
-        end = span.end + (apart and not span.after.endswith(SPACE))  # behind the space
+        # Within a run the space is part of the span, which is `à ` or `à`; behind it one of `à` may hold it.
+        beyond = whole[span.end - 1] != SPACE
+        end = span.end + beyond
         between = whole[end - 1 : end] == SPACE and not whole[end : end + 1].isspace() and end < len(whole)
         if span.lost and between and lost.spaced_lead(span.after.rstrip(SPACE)[-1:]):
-            yield _Place(number, apart)
+            yield _Place(number, beyond or span.after.endswith(SPACE), end)
 
 
 def _with(key: tuple[str, str, str], c: Candidate, places: Sequence[_Place], apart: Sequence[bool]) -> Candidate:
     """`c` with spaces where words are to stand `apart`, and none where the space was a byte."""
     _, run, right = key
     spans = list(c.spans)
-    for (number, _), space in zip(places, apart, strict=True):
-        span = spans[number]
-        at_end = span.end + (span.end == len(run)) > len(run)  # the space is what follows the run: it isn't changed
-        letter = span.after.rstrip(SPACE)
-        if at_end:
-            spans[number] = span._replace(end=len(run) + (not space), after=letter)
+    for (number, _, end), space in zip(places, apart, strict=True):
+        letter = spans[number].after.rstrip(SPACE)
+        if end > len(run):  # a space that follows the run and stands apart is none of its changes
+            spans[number] = spans[number]._replace(end=end - space, after=letter)
         else:
-            spans[number] = span._replace(after=letter + SPACE * space)
+            spans[number] = spans[number]._replace(after=letter + SPACE * space)
     return c._replace(text=made(run + right, spans), spans=tuple(spans))
 
 
@@ -107,10 +106,9 @@ def _joined(
     span = c.spans[place.number]
     letter = span.after.rstrip(SPACE)
     whole = run + right
-    at = span.end + (place.apart and not span.after.endswith(SPACE))  # behind the space
     before = lost.PADDING + lost.shown(around[0] + left + made(whole[: span.start], c.spans[: place.number]) + letter[:-1])
-    rest = [s._replace(start=s.start - at, end=s.end - at) for s in c.spans[place.number + 1 :]]
-    shown = before + lost.spaced_lead(letter[-1]) + lost.shown(made(whole[at:], rest) + around[1]) + lost.PADDING
+    rest = [s._replace(start=s.start - place.end, end=s.end - place.end) for s in c.spans[place.number + 1 :]]
+    shown = before + lost.spaced_lead(letter[-1]) + lost.shown(made(whole[place.end :], rest) + around[1]) + lost.PADDING
     languages = [(share, language) for name, share in speech.items() if (language := lost.language(name))]
     told = [
         # Of languages that are as likely, one that has the letter speaks louder.
@@ -119,7 +117,7 @@ def _joined(
         if (joined := language.joined(shown, len(before)))
     ]
     by_letter = sum([weight for _, weight, _ in told])
-    if sum([share for share, _, _ in told]) < _SURE or not by_letter:
+    if sum([share for share, _, _ in told]) < lost.HEARD or not by_letter:
         return None
     joined = sum([weight * joined for _, weight, joined in told]) / by_letter
     return 1 / (1 + (1 - joined) / joined * math.exp(-_KEPT)) if keeps else joined
