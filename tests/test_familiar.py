@@ -11,8 +11,8 @@ import pytest
 import mojifix
 from mojifix import charmaps
 from mojifix.familiar import familiar
+from mojifix.home import Home
 from mojifix.hypotheses import LEGACY
-from mojifix.language import Language
 from mojifix.priors import prior
 from mojifix.sieve import LARGE
 
@@ -107,4 +107,4 @@ def test_text_in_a_script_that_nobody_has_trained_comes_back(text: str, read: st
 
 
 def test_where_nothing_is_repaired_nothing_is_dropped() -> None:
-    assert familiar([], [], Language(""), "") == []
+    assert familiar([], [], Home(""), "") == []

@@ -7,8 +7,8 @@ import pytest
 import mojifix
 from mojifix import charmaps
 from mojifix.familiar import familiar
+from mojifix.home import Home
 from mojifix.hypotheses import MISREPAIR
-from mojifix.language import Language
 from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
 from mojifix.plain import is_shown
@@ -149,7 +149,7 @@ def test_in_a_text_in_two_languages_a_letter_of_one_is_no_other_letter_of_the_ot
     """Beside Danish, Czech had å for á, and Galician beside Norwegian."""
     judged, runs = judged_as(text, stays, ((MISREPAIR + "iso8859-2", "cp1250"),))
     assert judged
-    assert familiar(judged, runs, Language(text), text) == []
+    assert familiar(judged, runs, Home(text), text) == []
 
 
 def shown(text: str, pair: Pair) -> bool:

@@ -72,6 +72,10 @@ RIGHT = [
     ("a name of one letter", "die Å im Norden"),
     ("letters that are named", "La lettre À et la lettre É sont des voyelles"),
     ("a word of which all is a capital", "LÃ e algodão"),
+    (
+        "letters that English text talks about",
+        "The key (a) generates ⓐ.\nAllow Romanian Ă and ă to be composed, too.\nComment on Ć and ć (with an accent).\n",
+    ),
 ]
 
 

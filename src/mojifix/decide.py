@@ -52,7 +52,7 @@ def decide(text: str, runs: list[Run], policy: Policy, heard: str = "") -> list[
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, agreeing)
     judged = throughout(runs, in_lines(runs, known, election, policy, whole), election, policy)
-    return repairs_of(familiar(judged, runs, election.home.language, text))
+    return repairs_of(familiar(judged, runs, election.home, text))
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:

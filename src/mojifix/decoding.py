@@ -244,7 +244,7 @@ class Decoding:
             known |= as_elsewhere(known, self._election, self._policy)
         if asked:
             judged = in_lines(asked, known, self._election, self._policy)
-            self._found += repairs_of(familiar(judged, asked, self._election.home.language, self._text))
+            self._found += repairs_of(familiar(judged, asked, self._election.home, self._text))
         self._found.sort()
         return self._found, self._settled
 

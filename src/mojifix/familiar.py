@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from mojifix.candidate import Candidate, is_restored
 from mojifix.document import Key, changes, is_latin, letter_by_letter
+from mojifix.home import Home
 from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.lattice import Span
@@ -32,6 +33,9 @@ _ODD, _KNOWN = 4.25, 0.65
 # texts that came right 15 say less, and of 51 in made-up languages that were changed all but one.
 _EACH_ONCE = 12.0
 _SOUND, _CALM = 3, 3.75  # ... unless as many distinct runs are right, and no odder: `Új kiegyenlítõ bejegyzés`
+# Quotation marks for each run with letters, above which these, of names, say nothing against a mix-up: the marks show it in
+# any language.  How its letters were written they don't: `Kısım` in English came out as `Kýsým`.
+_MARKS = 4
 _RUNS = 2  # distinct runs from which what another tool is said to have made of all of a text has to read like a language
 
 _STRANGE_LETTERS, _STRANGERS = 3, 10  # of a language, and places where they stand, that make a text one in two languages
@@ -43,12 +47,13 @@ _SYNTAX = frozenset("\\\"'")
 Judged = list[tuple[Run, Verdict]]
 
 
-def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], language: Language, text: str) -> Judged:
+def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], home: Home, text: str) -> Judged:
     """What was `judged` of the `runs` of `text`, without mix-ups within an alphabet that make nothing of it that reads well.
 
     So is what another tool is said to have made of all of a text, with nothing left that shows the mix-up.
     """
     runs = list(runs)
+    language = home.language
     judged = _at_home(_without_strangers(judged, runs, language), language, text)
     repaired = {run.key: verdict for run, verdict in judged if verdict.winner}
     sound = {run.key for run in runs if run.key not in repaired and run.text.isalpha()}
@@ -56,12 +61,17 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], languag
         is_said = len(repaired) < _RUNS or not _is_unfamiliar(repaired, sound, language.has_letters, 0.0)
         return list(judged) if is_said and not _are_alone({key: v.winner for key, v in repaired.items() if v.winner}) else []
     legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
-    if legacy and (_are_alone(legacy) or _is_no_case(legacy.values()) or (language.is_plain and not is_shown(legacy))):
+    marks = sum([home.is_punctuated(key, winner) for key, winner in legacy.items()])
+    is_chance = language.is_plain and not marks and not is_shown(legacy)
+    if legacy and (_are_alone(legacy) or _is_no_case(legacy.values()) or is_chance):
         return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}
     pairs = {key: pair for key, v in repaired.items() if (pair := _pair(v)) and _is_within(pair, pair in others)}
     asked = {key: repaired[key] for key, pair in pairs.items() if pair.written not in controls}
+    letters = sum([v.winner is not None and _has_letters(v.winner) for v in asked.values()])
+    if marks > _MARKS * letters or (marks and letters < _RUNS):
+        return list(judged)
     known = max([language.has_written(pair.written) for pair in pairs.values() if is_latin(pair)], default=0.0)
     if not asked or not _is_unfamiliar(asked, sound, known, known):
         return list(judged)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from itertools import zip_longest
 
 from mojifix import regions
 from mojifix.candidate import Candidate, Scored, is_restored
@@ -16,6 +17,7 @@ from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair, is_latin_letter
 from mojifix.model import EDGE
+from mojifix.punctuation import signs
 from mojifix.restoring import restored
 from mojifix.score import oddness
 from mojifix.shares import at_home, edges_of, spacing
@@ -151,6 +153,21 @@ class Home:
         if key not in self._neighbours:
             self._neighbours[key] = self._around(key)
         return self._neighbours[key]
+
+    @cached_property
+    def punctuation(self) -> Mapping[str, str]:
+        """The characters that stand where quotation marks and apostrophes do, each with what it may have been."""
+        return signs(self.language)
+
+    def is_punctuated(self, key: tuple[str, str, str], c: Candidate) -> bool:
+        """Whether all that `c` changes of the run `key` stands where punctuation does, and becomes that."""
+        return all(
+            [
+                after in self.punctuation.get(before, "")
+                for span in c.spans
+                for before, after in zip_longest(key[1][span.start : span.end], span.after, fillvalue="?")
+            ]
+        )
 
     @cached_property
     def _keeps_spaces(self) -> bool:

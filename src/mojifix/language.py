@@ -87,7 +87,7 @@ class Language:
         """How likely each region is, by the ASCII of the text and the letters of its sound runs."""
         shares = regions.shares(_NOT_ASCII.sub("\x80", self.text).encode("latin-1"), _TEMPER)
         if self.is_plain:
-            shares = {region: share if region == "none" else share * _PLAIN for region, share in shares.items()}
+            shares = {region: share if region == regions.PLAIN else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
         found["vietnamese"] -= _SHORT_WORDS
         letters = {

@@ -30,7 +30,8 @@ _SHARE = {
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
 LETTERS = 180  # that regions by themselves have, the first in the table; those of kin and of the rest alone come after them
-UNKNOWN = ("none", "rest")  # what tells of no language
+PLAIN = "none"  # English, and code
+UNKNOWN = (PLAIN, "rest")  # what tells of no language
 STEP = 0.75  # nats per level of a trigram
 LETTER_STEP = 0.5  # ... of a letter
 _MIDDLE = ord("N")  # stands for level 0

@@ -7,12 +7,12 @@ and about every letter that is none of their language's; what large ones are ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mojifix.east import east_suspects, may_be_others
-from mojifix.unusual import forms, has_forms, stops, strange_words
+from mojifix.unusual import everywhere, forms, has_forms, stops, strange_words
 
 _SHORT = 1_000  # code points up to which a text is asked for all that is strange in its language: longer ones show more
 # ... and a line, how odd it is: to load the model takes as long as Python takes to start, which isn't worth it for files.
@@ -21,6 +21,9 @@ _LINE = 200
 # legacy mix-ups a hundred that would have come back were never looked at: in capitals their pairs are usual ones.  Of clean
 # words 1 to 5 in a hundred are as odd, 10 of Arabic; ideographs that were others have 9 to 16, of clean lines 1 % has 8.5.
 _ODD, _ODD_IDEOGRAPHS = 4.5, 8.0
+# The share of a text's code points that are outside ASCII, above which letters show a mix-up: French has 4 %, English with a
+# quotation in every sentence 2 %.
+_FEW_OTHERS = 0.03
 _PLACES, BRIEF = 6, 400  # of a large text that make a sample, and code points of each
 _SPANS, _NEAR = 400, 1_000  # stretches outside ASCII that are few, and code points of a line on each side of one
 _SPAN = re.compile("[^\x00-\x7f]+")
@@ -88,8 +91,18 @@ def is_strange_throughout(text: str) -> bool:
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
     if len(text) > _SHORT:
-        return language.has_foreign_letters(text)
-    return language.has_strangers(text) or next(_odd_places(text), None) is not None or _has_strays(text)
+        return language.has_foreign_letters(text) or bool(_signs(text))
+    found = language.has_strangers(text) or next(_odd_places(text), None) is not None or _has_strays(text)
+    return found or bool(_signs(text))
+
+
+def _signs(text: str) -> Collection[str]:
+    """The characters of `text` that stand where punctuation does, unless it has many others."""
+    from mojifix import language, punctuation
+
+    if len(text) > _LINE and len(text) - len(text.encode("ascii", "ignore")) > _FEW_OTHERS * len(text):
+        return ()
+    return punctuation.signs(language.of_text(text)).keys()
 
 
 def _has_strays(text: str) -> bool:
@@ -150,5 +163,7 @@ def suspects(text: str) -> Suspects:
     places.update(_odd_places(text))
     places.update(_strays(text))
     places.update(forms(text))
+    for char in _signs(text):
+        places.update(everywhere(char, text))
     east, asian = east_suspects(text)
     return Suspects(sorted(places), sorted(east - places), asian)

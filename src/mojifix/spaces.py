@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mojifix import lost
+from mojifix import lost, regions
 from mojifix.candidate import Candidate
 from mojifix.lattice import log_sum, made
 from mojifix.sequences import SPACE
@@ -51,7 +51,8 @@ def told_by_spaces(
         likely = [_joined(key, around, c, place, speech_of(c), keeps) for place in places]
         known = [p for p in likely if p is not None]
         if not places or len(known) < len(likely):
-            found += [c for c, _ in group]
+            plain = speech_of(c).get(regions.PLAIN, 0.0) > lost.HEARD
+            found += [c for c, there in group if not (plain and any([_goes_on(key, c, place) for place in there]))]
             continue
         # Where the space stands apart, the lists of the language have told the letter.
         _, letters = max([(sum([place.apart for place in there]), c.letters) for c, there in group])
@@ -60,6 +61,12 @@ def told_by_spaces(
         best = _with(key, c, places, [p < 0.5 for p in known])
         found.append(best._replace(evidence=whole + DOUBT * said, share=letters + said, letters=letters))
     return found
+
+
+def _goes_on(key: tuple[str, str, str], c: Candidate, place: _Place) -> bool:
+    """Whether a letter that stands by itself begins the next word in `c`: in English `for Ć and ć` was no `for Šand ć`."""
+    span = c.spans[place.number]
+    return not place.apart and span.start == 0 and key[0][-1:].isspace() and len(span.after) == 1
 
 
 def may_end_in_space(c: Candidate) -> bool:

@@ -112,7 +112,10 @@ def are_cleared(text: str, policy: Policy) -> bool:
     keys = _keys_at(chain.from_iterable([scan(text, *line) for line in lines_at(text, places)]), places)
     if not _has_runs(text, max(_LEAST, len(keys) * _FEW)) or _is_uneasy(text):
         return False
-    election = elect(keys, Home(text))
+    home = Home(text)
+    if home.punctuation:
+        return False
+    election = elect(keys, home)
     # What one run proposes of legacy mix-ups, others may say louder; where it says nothing, as a Cyrillic р in a Latin word
     # of Russian text does, they seldom do.
     proposed = [proposal for proposal in election.proposed if proposal.odds > 0 or _is_latin(text)]

@@ -79,6 +79,6 @@ def _of_all(sample: str, policy: Policy) -> Pair | None:
     known = verdicts(election, policy)
     judged = [(run, verdict) for run in runs if (verdict := known.get(run.key)) and verdict.winner]
     asked = [run for run in runs if run.key in known]
-    if len(familiar(judged, asked, election.home.language, sample)) < _FAMILIAR * len(judged):
+    if len(familiar(judged, asked, election.home, sample)) < _FAMILIAR * len(judged):
         return None
     return all_of({key: known.get(key) for key in keys})

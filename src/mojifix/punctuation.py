@@ -1,0 +1,163 @@
+"""Letters and signs that stand where punctuation does: `ìselectorî`, `Ò1d6bÓ`, `canít`.
+
+English text shows a legacy mix-up by nothing else, and each of these letters by itself may be a name's.  But no language has
+one letter that only begins words, and another one that only ends them, in turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from mojifix import charmaps
+from mojifix.language import Language
+from mojifix.legacy import LATIN, Pair, pairs
+from mojifix.standing import EVERYWHERE
+
+_ANYWHERE = EVERYWHERE | frozenset("‹›‚")  # what punctuation may be read as, and is itself
+_QUOTES = ("“”", "‘’", "„“", "„”", "‚‘", "‚’", "«»", "»«", "‹›")
+_ALIKE = ("””", "’’")  # as Swedish has them
+_APOSTROPHE = "’"
+_SPACE = "\xa0"
+_FAR = 200  # code points that may be quoted
+_MOSTLY = 0.8  # of the places of a character that are alike
+_WORDS = 2  # distinct words with an apostrophe that tell of one
+_TWICE = 2  # quotations that begin and end alike: `öne` and `twö` of a test were words
+_OTHER = re.compile("[^\x00-\x7f]")
+# What stands before an opening quotation mark and behind a closing one.
+_OUTSIDE = frozenset(" \t\n/-")
+_BEFORE, _BEHIND = _OUTSIDE | frozenset("([="), _OUTSIDE | frozenset(".,:;!?)]")
+_SIGNS = frozenset("!#$%&*+./:<=>?@\\_~-")  # ... and within, beside letters and digits
+_SHORTENED = re.compile("(?:t|s|re|ve|ll|d|m)(?![^\x00-\x7f]|[A-Za-z])")
+_WORD = re.compile("[A-Za-z]*$")
+_SPACED = re.compile("[A-Za-z].[0-9]|[0-9][.:)].(?:[A-Z][A-Za-z]|[A-Z] )|[0-9].[A-Za-z]{2}")
+
+
+class _Places(NamedTuple):
+    """Where a character stands as punctuation does: in a text, by what is beside it."""
+
+    opening: list[int]
+    closing: list[int]
+    within: list[int]  # as the apostrophe of an English word
+    spaced: list[int]  # as the space between a word and a number
+
+
+def signs(language: Language) -> Mapping[str, str]:
+    """The characters of a text in `language` that stand where punctuation does, each with the signs that it may have been.
+
+    Apostrophes and no-break spaces are told in English only.
+
+    >>> signs(Language("a ìselectorî is"))
+    {'ì': '“', 'î': '”'}
+    >>> signs(Language("He canít see that itís here")), signs(Language("el día está aquí"))
+    ({'í': '’'}, {})
+    """
+    text = language.text
+    places = _places(text)
+    if not places:
+        return {}
+    found: dict[str, str] = {}
+    if language.is_plain:
+        for char, at in places.items():
+            words = {_WORD.findall(text[max(0, i - 20) : i])[0] + text[i + 1] for i in at.within}
+            if len(words) >= _WORDS and len(at.within) + len(at.closing) == text.count(char) and char in _apostrophes():
+                found[char] = _APOSTROPHE
+            if at.spaced and _are_all(text, char, at.spaced) and char in _spaces():
+                found[char] = _with(found.get(char, ""), _SPACE)
+    for opener, begins in [(char, at.opening) for char, at in places.items() if at.opening]:
+        for closer, (_, ends, within, _) in places.items():
+            quotes = _pairs().get((opener, closer)) if ends else None
+            if not quotes or not _are_in_turns(begins, ends):
+                continue
+            if opener == closer:
+                is_strange = language.is_plain or language.is_stranger(opener)
+                if len(ends) >= _TWICE and is_strange and _are_all(text, opener, begins, ends):
+                    found[opener] = _with(found.get(opener, ""), quotes[0])
+            elif _are_all(text, opener, begins) and _are_all(text, closer, ends, within):
+                for char, may_be in zip((opener, closer), quotes, strict=True):
+                    found[char] = _with(found.get(char, ""), may_be)
+    return found
+
+
+def _places(text: str) -> dict[str, _Places]:
+    """The characters of `text` that stand where punctuation does, but for those that are punctuation."""
+    found: dict[str, _Places] = defaultdict(lambda: _Places([], [], [], []))
+    for match in _OTHER.finditer(text):
+        char, i = match.group(), match.start()
+        if char in _ANYWHERE:
+            continue
+        before, after = text[i - 1] if i else "\n", text[i + 1 : i + 2] or "\n"
+        if before in _BEFORE and (_is_alnum(after) or after in _SIGNS):
+            found[char].opening.append(i)
+        elif after in _BEHIND and (_is_alnum(before) or before in _SIGNS or before in ",)"):
+            found[char].closing.append(i)
+        elif before.isalpha() and before.isascii() and _SHORTENED.match(text, i + 1):
+            found[char].within.append(i)
+        elif _is_spaced(text, i):
+            found[char].spaced.append(i)
+    return found
+
+
+def _is_alnum(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_spaced(text: str, i: int) -> bool:
+    """Whether the place `i` is between a word and a number: `Chapterá8`, `6.1.áThe`."""
+    return bool(_SPACED.match(text, max(0, i - 1)) or _SPACED.match(text, max(0, i - 2)))
+
+
+def _are_all(text: str, char: str, *places: Sequence[int]) -> bool:
+    """Whether a character of `text` stands, with few exceptions, at these `places` only."""
+    return sum(map(len, places)) >= _MOSTLY * text.count(char)
+
+
+def _are_in_turns(begins: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether what begins at some places ends at others before it begins again, with few exceptions: who writes errs."""
+    turns = sorted([*((at, True) for at in begins), *((at, False) for at in ends)])
+    quoted = sum([begin and not end and at - last <= _FAR for (last, begin), (at, end) in pairwise(turns)])
+    return quoted >= _MOSTLY * max(len(begins), len(ends))
+
+
+def _with(signs: str, more: str) -> str:
+    """The `signs`, and `more`, each once."""
+    return "".join(dict.fromkeys(signs + more))
+
+
+@cache
+def _pairs() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """The two characters that a pair of quotation marks was read as by a legacy mix-up, with the signs that they may be."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for pair in pairs():
+        if not _is_latin(pair):
+            continue
+        for quotes in (*_QUOTES, *_ALIKE):
+            try:
+                read = charmaps.decode(charmaps.encode(quotes, pair.written), pair.read)
+            except UnicodeError:
+                continue
+            if _ANYWHERE.isdisjoint(read) and (read[0] == read[1] or read[0].lower() != read[1].lower()):
+                one, other = found.get((read[0], read[1]), ("", ""))
+                found[read[0], read[1]] = (_with(one, quotes[0]), _with(other, quotes[1]))
+    return found
+
+
+@cache
+def _spaces() -> frozenset[str]:
+    """The characters that a no-break space was read as."""
+    shown = {charmaps.decode(charmaps.encode(_SPACE, pair.written), pair.read) for pair in pairs() if _is_latin(pair)}
+    return frozenset(shown - _ANYWHERE)
+
+
+def _is_latin(pair: Pair) -> bool:
+    return pair.written in LATIN and pair.read in charmaps.CODECS
+
+
+@cache
+def _apostrophes() -> frozenset[str]:
+    """The characters that an apostrophe was read as."""
+    return frozenset([read[1] for read, (_, closing) in _pairs().items() if _APOSTROPHE in closing])

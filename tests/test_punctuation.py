@@ -1,0 +1,82 @@
+"""Letters that stand as quotation marks, apostrophes and spaces do were these, where the text has no letters of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+import mojifix
+from mojifix import charmaps, sieve
+from mojifix.language import Language
+from mojifix.punctuation import signs
+
+
+def misread(text: str, written: str, read: str) -> str:
+    return charmaps.decode(charmaps.encode(text, written), read)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read", "why"),
+    [
+        ("Every rule has a “selector” and an “action” part.", "cp1252", "mac-roman", "ì and î begin and end words"),
+        ("The name begins with a colon, such as “1d6b:0001”.", "mac-roman", "latin-1", "... or numbers"),
+        ("I can’t say that it’s wrong.", "cp1252", "mac-roman", "no English word has í there"),
+        ("This is explained in Chapter\xa08, which you may skip.", "cp1252", "cp437", "á joins a word and a number"),
+        (
+            "He said ”yes” and left, but she said ”no” at once.",
+            "cp1252",
+            "cp437",
+            "ö begins and ends words, as ” does",
+        ),
+        ("The directory «home/user» is used for that.", "mac-roman", "latin-1", "È is no lead that lost its byte"),
+        ("Berkas khusus “block” tersimpan dalam direktori itu.", "mac-roman", "cp1251", "Т and У are no slip of the writer"),
+        ("Voilà, we are done with the “remote” host and the “local” one.", "cp1252", "cp437", "a name or two says nothing"),
+    ],
+)
+def test_what_stands_as_punctuation_does_was_punctuation(text: str, written: str, read: str, why: str) -> None:
+    garbled = misread(text, written, read)
+    assert sieve.garbled(garbled), why
+    assert mojifix.fix(garbled) == text, why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Ödön and Zoë met Òscar in the café by the Ó Briain bridge.", "names begin and end with anything"),
+        ("The keys ì and î are next to each other, and so are ô and ö.", "letters by themselves are what is talked about"),
+        ("Êtes-vous là? Où ça? Îles et forêts.", "French words begin with ê and end in à"),
+        ("È vero che città e virtù sono belle? Perché no.", "Italian ones end in ù"),
+        ("Ťažko je odoprieť, keď prosí mocnejší.", "a letter and its capital are one"),
+        ("Angles α and β are equal, where α is the larger one.", "Greek letters are words of formulas"),
+        ("See section 4á and 5á of the table á la carte.", "á stands elsewhere, too"),
+        ("assert names == ['cp', 'öne', 'twö']", "who tests writes ö anywhere"),
+        ("Nothing ‹like this› is garbled, nor is ‚that‘.", "quotation marks are themselves"),
+    ],
+)
+def test_letters_that_are_right_stay(text: str, why: str) -> None:
+    assert mojifix.fix(text) == text, why
+
+
+def test_of_the_letters_of_a_text_its_quotation_marks_say_nothing() -> None:
+    """In English text a Turkish word in cp1254 reads as well by cp1252, so that it stays with the rest."""
+    text = "The fixed package is made available to all users (see Kısım\xa06.1.2, “Proposed Updates”)."
+    garbled = misread(text, "cp1254", "cp850")
+    assert mojifix.fix(garbled) in (text, garbled)
+
+
+def test_a_page_of_english_shows_its_mix_up_by_quotation_marks_alone() -> None:
+    names = ["alpha", "beta", "gamma", "delta", "omega", "sigma", "kappa", "lambda", "theta", "zeta"]
+    lines = [
+        f"The option “{one}-{number}” is like the option “{other}”." for number, one in enumerate(names) for other in names
+    ]
+    text = "\n".join(lines)
+    assert mojifix.fix(misread(text, "mac-roman", "cp1251")) == text
+
+
+def test_who_writes_errs_now_and_then() -> None:
+    """One quotation in six that begins and ends alike is no reason to doubt the others."""
+    assert set(signs(Language("the ìoneî, the ìtwoî, the ìthreeî, the ìfourî, the ìfiveî and the ìsixì"))) == {"ì", "î"}
+    assert not signs(Language("the ìoneî and the ìtwoì"))
+
+
+def test_letters_that_begin_and_end_words_alike_are_a_languages_own() -> None:
+    assert not signs(Language("över en sjö vid ö och nästa ö står ett hus som ödelagts vid en sjö"))
