@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "unusual": {"multibyte", "shipped"},
     "east": {"multibyte", "unusual"},
     "sieve": {"east", "language", "model", "punctuation", "strays", "unusual"},
-    "coarse": {"east", "multibyte", "sieve", "unusual"},
+    "coarse": {"east", "legacy", "multibyte", "sieve", "unusual"},
     "noise": set(),
     "drawings": set(),
     "scan": {"charmaps", "drawings", "legacy", "model", "sequences"},

@@ -272,3 +272,10 @@ def test_few_garbled_lines_of_a_large_text_go_the_way_of_a_small_one() -> None:
 def test_czech_of_windows_read_as_western_is_seen_although_few_of_its_words_are_odd() -> None:
     right = "\n".join(numbered(CZECH))
     assert fix(charmaps.decode(charmaps.encode(right, "cp1250"), "cp1252")) == right
+
+
+def test_letters_that_look_alike_are_nothing_to_stop_at_in_cyrillic_text() -> None:
+    """Who writes `тoлькo` with two Latin letters, or a Cyrillic р in a Latin word, has written something else."""
+    text = "\n".join([*RUSSIAN * 400, "Кoмпьютeр рабoтал тoлькo днём.", "Temрorary Internet Files"])
+    assert list(coarse.hits(text)) == []
+    assert list(coarse.hits(text + "\nDie Tьr war zu, die Schlьssel fehlten.")) != []

@@ -57,7 +57,7 @@ def signs(language: Language) -> Mapping[str, str]:
     ({'í': '’'}, {})
     """
     text = language.text
-    places = _places(text)
+    places = _places(text) if language.is_latin else {}
     if not places:
         return {}
     found: dict[str, str] = {}
