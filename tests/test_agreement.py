@@ -72,6 +72,24 @@ def test_what_a_run_took_for_something_else_gives_way_unless_that_is_far_likelie
     assert judged_by_all(key, PAIR, kept, Policy()) is kept
 
 
+def test_the_letters_of_the_language_have_a_say_for_a_run_that_is_odd_either_way() -> None:
+    """To the language model `sű` is as rare as `sø`; Hungarian has only one of the letters."""
+    home = Home(
+        "A megadott érték nem felel meg az elvárásnak, mert a számlázás és a könyvelés közös kezelése nem történik meg"
+    )
+    pair, key = Pair("iso8859-16", "latin-1"), (ANY + "s", "ø", " t")
+    assert judged_by_all(key, pair, None, Policy()) is None
+    verdict = judged_by_all(key, pair, None, Policy(), home=home)
+    assert verdict is not None and verdict.winner is not None and verdict.winner.text.startswith("ű")
+
+
+def test_signs_behind_words_tell_which_encoding_showed_them() -> None:
+    """Latin-1, by which the letters read alike, has no —, which stood for Breton ù."""
+    words = "gwirioù bandennoù efedoù taolennoù marioù kador ruz mañ treuzfurmadurioù perzhioù diskouezañ koazhañ gwenn"
+    text = "\n".join(f"{a} {b}" for a in words.split() for b in words.split() if a != b)
+    assert fix(misread(text, "cp850", "cp1252")) == text
+
+
 def test_of_pairs_that_read_alike_the_one_is_meant_that_makes_something_of_the_rest() -> None:
     """cp1250 has no £ and no ¡, which cp437's ú and í are in cp1254: the pair that lacks them read all else alike."""
     first, second = Pair("cp850", "cp1250"), Pair("cp850", "cp1254")

@@ -48,9 +48,13 @@ def test_a_text_in_an_unknown_language_stays(text: str, why: str) -> None:
     assert mojifix.fix(text) == text, why
 
 
+COUNTRIES = "Albanië Armenië België Kroasië Tunisië Italië Brasilië Georgië Indonesië Libië Serwië Curaçao Réunion Åland"
+
+
 @pytest.mark.parametrize(
     ("text", "written", "read", "why"),
     [
+        ("\n".join([*COUNTRIES.split(), "Côte d’Ivoire"]), "cp1252", "cp437", "six letters of many runs are no chance"),
         ("Väärä tieto, näytä päivät", "cp437", "cp1252", "no language writes „ between letters, whichever it is"),
         ("Arată această fereastră", "iso8859-16", "cp437", "nor π in a Latin word"),
         ("Új kiegyenlítő bejegyzés felvétele a folyószámlára", "cp1250", "cp1252", "the other letters are Hungarian ones"),

@@ -206,3 +206,16 @@ def test_a_long_run_is_cut_before_a_lead_wherever_that_is() -> None:
     assert all(run.text[0] in "ÐÑ" for run in rest)
     assert len(first.text) == 3_999  # where the next lead is, before the most that is allowed
     assert all(3_000 < len(run.text) <= 4_000 for run in rest[:-1])
+
+
+def test_box_characters_within_words_are_letters_though_they_stand_one_above_the_other() -> None:
+    text = "Dolo╣a obmo╣ja\nDolo╣a obmo╣ja\nDolo╣a obmo╣ja\nDolo╣a obmo╣ja\n"
+    assert len(scan(text)) == 8
+    drawn = "╔═══╗\n║ a ║\n╠═══╣\n║ b ║\n╚═══╝\n"
+    assert scan(drawn) == []
+
+
+def test_accents_before_their_letters_are_none_in_text_that_has_letters_with_accents() -> None:
+    """Text out of PDF files has all of its accents so; `nodok´a` is Latvian in cp1257, read as cp850."""
+    assert scan("Karhum¨aki, G¨odel, D´ıaz und M¨uller") == []
+    assert [run.text for run in scan("Rādīt nodok´u, nē, deta´as, rēķins, nodok´a")][2:] == ["´u", "ē", "´a", "ēķ", "´a"]

@@ -97,13 +97,17 @@ def judged_by_all(
     runs: int = _ALL_RUNS,
     more: float = 0.0,
     known: bool = False,
+    home: Home | None = None,
 ) -> Verdict | None:
     """`verdict` on the run `key`, or that of a document all of which, at least `runs`, went through the mix-up `pair`.
 
     `more` nats speak for that, and where it is `known` what looks like torn UTF-8 is chance.  Others give way:
-    `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.
+    `kifejtés√` was `kifejtésű` where all else was written in cp1250, not `kifejtésû`.  The letters at `home` in the document
+    have a say: to the model ű is as rare as ø.
     """
     candidate = legacy_candidate(*key, pair, known=known or runs > _ALL_RUNS)
+    if home and is_latin(pair):
+        candidate = home.candidate(key[1], candidate)
     winner = verdict.winner if verdict else None
     if candidate is None or (winner and not gives_way(winner, candidate)):
         return verdict

@@ -156,7 +156,7 @@ def _mixed_places(text: str) -> Iterator[int]:
 
 
 def _is_slip(text: str, place: int) -> bool:
-    """Whether a letter behind `place` looks Latin, or both of its Latin neighbours as if they were of its alphabet: `тoлькo`.
+    """Whether a letter behind `place` looks Latin, or both of its Latin neighbours as if of its alphabet: `тoлькo`.
 
     A few such words in 10 MB of Russian made it take twice as long.
     """

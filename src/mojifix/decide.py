@@ -41,7 +41,7 @@ def decide(text: str, runs: list[Run], policy: Policy, heard: str = "") -> list[
             whole = that_reads_most(whole, {key: known.get(key) for key in sorted(keys)}, election.home)
             by_pair = sum([bool(v and v.winner) for v in [known.get(key) for key in keys]])
             for key in keys:
-                known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair)
+                known[key] = judged_by_all(key, whole, known.get(key), policy, by_pair, home=election.home)
     for stage in (jointly, kindred, judged_anew, as_elsewhere, left_over):  # each in the light of those before it
         known |= stage({run.key: known.get(run.key) for run in runs}, election, policy)
     if pair := _east_asian(known.values()):

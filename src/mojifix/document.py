@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mojifix.candidate import Candidate, Scored, is_old, is_plain
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
-from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, is_torn, pairs
+from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, is_torn, pairs, shows
 from mojifix.legacy_reading import legacy_candidate, may_gain
 from mojifix.score import oddness
 from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
@@ -102,11 +102,12 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
 def _first(alike: list[tuple[float, float, Pair]], keys: list[Key]) -> tuple[float, float, Pair]:
     """Of pairs that read the odd runs alike, the one that is meant: it shows the other runs, too.
 
-    Croatian in cp1250 was not read as Latin-1 where it has š and ž.  Of those the first is the likeliest, unless the
-    language says clearly more for another.
+    Croatian in cp1250 was not read as Latin-1 where it has š and ž, nor Breton in cp850 where it has — for ù.  Of those the
+    first is the likeliest, unless the language says clearly more for another.
     """
     if len(alike) > 1 and any([is_latin(pair) for _, _, pair in alike]):
-        shown = {read: sum([could_be_read(key[1], read) for key in keys]) for read in {pair.read for _, _, pair in alike}}
+        reads = {pair.read for _, _, pair in alike}
+        shown = {read: sum([could_be_read(key[1], read) + shows(key[1], read) for key in keys]) for read in reads}
         most = max(shown.values())
         alike = [item for item in alike if shown[item[2].read] == most]
     found = alike[0]

@@ -74,10 +74,11 @@ def _is_drawing(lines: str) -> bool:
         place = match.start()
         arms = _arms(lines[place])
         beside = lines[place + 1 : place + 2]
-        if lines[place - 1 : place].isalpha():  # `Sy├╢t├ñ` above the same: what goes on to its right begins
+        within = lines[place - 1 : place].isalpha()
+        if within:  # `Sy├╢t├ñ` above the same: what goes on to its right begins
             fitting.append(arms.left or not arms.right)
-        if beside.isalpha():  # `╪verste` above the same
-            fitting.append(not arms.right)
+        if beside.isalpha():  # `╪verste` above the same, `poro╣anja`: what goes on to its left ends
+            fitting.append(not arms.right and not (within and arms.left))
         if _BOX.match(beside):
             fitting.append(arms.right == _arms(beside).left)
         if arms.up or arms.down:

@@ -7,7 +7,7 @@ But a short text went through one mix-up as a whole, so that its runs add up, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ _TEMPER = 0.75  # of 528 Latin development sentences that stayed, what is .9 by 
 # Nats by which it is likelier that C1 controls were Windows' quotation marks and dashes, and all else is right.  Of 2,454
 # development sentences with such controls 2 became a third text, and 8 without this.
 _SIGNS = 4.0
+_ALIKE = 0.01  # nats between readings that only differ in runs which say nothing
 _HOPELESS = 8.0  # nats by which a reading is behind "nothing happened" that isn't looked at any further
 _SOUND = -2.0  # nats of evidence below which a run is right as it is, so that not all of the text is garbled: `kväll`
 _DASHES = frozenset("–—·’‘…")
@@ -74,13 +75,14 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
     readings = _readings(sorted(known), election)
     if not readings:
         return {}
-    best = readings[0]
     decided = {key: v.winner.text for key, v in known.items() if v and v.winner}
+    best = _as_decided(readings, decided)
     if not _is_latin(best.chain) or best.weight < 0:
         return {}
     others = _otherwise(known, election)
-    norm = log_sum([_TEMPER * max(0.0, others), *(_TEMPER * reading.weight for reading in readings)])
     texts = _texts(best)
+    rivals = [reading for reading in readings if not _texts(reading).items() < texts.items()]  # the same, and less of it
+    norm = log_sum([_TEMPER * max(0.0, others), *(_TEMPER * reading.weight for reading in rivals)])
     agrees = all([texts.get(key) == text for key, text in decided.items()])
     confidence = exp(_TEMPER * best.weight - norm)
     # What many runs have elected stands, unless punctuation shows something else, of which they are a few.
@@ -95,6 +97,16 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
     # Where no mix-up of all of the text makes what was decided, the text is garbled in part.
     is_whole = any([all([r.get(key) == text for key, text in decided.items()]) for r in map(_texts, readings)])
     return dict.fromkeys(known) if is_whole else {}
+
+
+def _as_decided(readings: Sequence[_Reading], decided: Mapping[Key, str]) -> _Reading:
+    """The likeliest of `readings`; of those that are as likely, one that makes what was `decided` of the runs.
+
+    By Latin-1 as by cp1252 `zamØstnanc…m` was `zaměstnanc` and what follows, but only by one of them `zaměstnancům`.
+    """
+    alike = [reading for reading in readings if reading.weight > readings[0].weight - _ALIKE]
+    agreeing = [r for r in alike if all([_texts(r).get(key) == text for key, text in decided.items()])]
+    return (agreeing or alike)[0]
 
 
 def _texts(reading: _Reading) -> dict[Key, str]:

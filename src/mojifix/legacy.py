@@ -157,6 +157,15 @@ def could_be_read(run: str, read: str) -> bool:
     return True
 
 
+def shows(run: str, read: str) -> bool:
+    """Whether the encoding `read`, of single bytes, has all characters of `run`, be they letters or signs.
+
+    >>> shows("o—", "cp1252"), shows("o—", "latin-1")
+    (True, False)
+    """
+    return read in charmaps.CODECS and all([char.isascii() or char in repertoire(read) for char in run])
+
+
 def as_shown(pair: Pair, text: str) -> Pair:
     """`pair`, by cp1252 where it is by Latin-1, which reads letters alike, and `text` shows that it was the other.
 

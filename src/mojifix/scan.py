@@ -42,6 +42,7 @@ _is_box = re.compile("[\u2500-\u257f]+").fullmatch
 # An accent before its letter, as text out of PDF files has it: `Karhum¨aki`, `D´ıaz`.
 _is_accent = re.compile("[A-Za-z](?:[¨´][aeiouyAEIOUY]|´ı.)").fullmatch
 _ACCENTS, _ACCENT = 3, re.compile("(?<=[A-Za-z])[¨´]")
+_ACCENTED = re.compile("[À-ɏ]")
 _OTHER_ACCENT = re.compile("(?<=[A-Za-z])[¨´](?![aeiouyAEIOUYı])")
 _SPACES = ("\x85", "\xa0", "\x85\xa0")  # what patterns have between their ranges: `[ -~\x85\xa0-\ud7ff]`
 _ROW = 1_000  # code points of a row of a drawn table at most
@@ -121,8 +122,13 @@ def _is_no_text(text: str, start: int, stop: int) -> bool:
 
 @lru_cache(2)
 def _has_accents(text: str) -> bool:
-    """Whether all that look like accents in words stand before vowels, and are some: `Poku¨ali` is Croatian in Latin-1."""
-    return _OTHER_ACCENT.search(text) is None and len(_ACCENT.findall(text)) >= _ACCENTS
+    """Whether all that look like accents in words stand before vowels, and are some: `Poku¨ali` is Croatian in Latin-1.
+
+    Text that has accents so has no letters with theirs on them: `Rādīt nodok´a` is Latvian.
+    """
+    if _OTHER_ACCENT.search(text):
+        return False
+    return len(_ACCENT.findall(text)) >= max(_ACCENTS, len(_ACCENTED.findall(text)))
 
 
 def _is_border(text: str, start: int, stop: int, line: int) -> bool:
