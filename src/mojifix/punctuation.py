@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -68,19 +68,24 @@ def signs(language: Language) -> Mapping[str, str]:
                 found[char] = _APOSTROPHE
             if at.spaced and _are_all(text, char, at.spaced) and char in _spaces():
                 found[char] = _with(found.get(char, ""), _SPACE)
-    for opener, begins in [(char, at.opening) for char, at in places.items() if at.opening]:
-        for closer, (_, ends, within, _) in places.items():
-            quotes = _pairs().get((opener, closer)) if ends else None
-            if not quotes or not _are_in_turns(begins, ends):
-                continue
-            if opener == closer:
-                is_strange = language.is_plain or language.is_stranger(opener)
-                if len(ends) >= _TWICE and is_strange and _are_all(text, opener, begins, ends):
-                    found[opener] = _with(found.get(opener, ""), quotes[0])
-            elif _are_all(text, opener, begins) and _are_all(text, closer, ends, within):
-                for char, may_be in zip((opener, closer), quotes, strict=True):
-                    found[char] = _with(found.get(char, ""), may_be)
+    for opener, closer in _quoting(text, places):
+        quotes = _pairs().get((opener, closer))
+        if quotes and (opener != closer or language.is_plain or language.is_stranger(opener)):
+            for char, may_be in zip((opener, closer), quotes, strict=True):
+                found[char] = _with(found.get(char, ""), may_be)
     return found
+
+
+def _quoting(text: str, places: Mapping[str, _Places]) -> Iterator[tuple[str, str]]:
+    """The characters of `text` that begin and end quotations, and little else, in turns."""
+    openers = [char for char, at in places.items() if at.opening and _are_all(text, char, at.opening)]
+    alike = [char for char, at in places.items() if len(at.opening) >= _TWICE <= len(at.closing)]
+    closers = [char for char, at in places.items() if at.closing and _are_all(text, char, at.closing, at.within)]
+    asked = [(opener, closer) for opener in openers for closer in closers if opener != closer]
+    asked += [(char, char) for char in alike if _are_all(text, char, places[char].opening, places[char].closing)]
+    for opener, closer in asked:
+        if _are_in_turns(places[opener].opening, places[closer].closing):
+            yield opener, closer
 
 
 def _places(text: str) -> dict[str, _Places]:
@@ -133,17 +138,20 @@ def _pairs() -> Mapping[tuple[str, str], tuple[str, str]]:
     """The two characters that a pair of quotation marks was read as by a legacy mix-up, with the signs that they may be."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for pair in pairs():
-        if not _is_latin(pair):
-            continue
-        for quotes in (*_QUOTES, *_ALIKE):
-            try:
-                read = charmaps.decode(charmaps.encode(quotes, pair.written), pair.read)
-            except UnicodeError:
-                continue
-            if _ANYWHERE.isdisjoint(read) and (read[0] == read[1] or read[0].lower() != read[1].lower()):
-                one, other = found.get((read[0], read[1]), ("", ""))
-                found[read[0], read[1]] = (_with(one, quotes[0]), _with(other, quotes[1]))
+        table = charmaps.decoding_table(pair.read) if _is_latin(pair) else ""
+        for quotes, (opening, closing) in _written(pair.written) if table else ():
+            first, last = table[opening], table[closing]
+            if _ANYWHERE.isdisjoint((first, last)) and (first == last or first.lower() != last.lower()):
+                one, other = found.get((first, last), ("", ""))
+                found[first, last] = (_with(one, quotes[0]), _with(other, quotes[1]))
     return found
+
+
+@cache
+def _written(codec: str) -> Sequence[tuple[str, bytes]]:
+    """The pairs of quotation marks that the encoding `codec` has, as its bytes."""
+    known = charmaps.decoding_table(codec)
+    return [(quotes, charmaps.encode(quotes, codec)) for quotes in (*_QUOTES, *_ALIKE) if set(quotes) <= set(known)]
 
 
 @cache
