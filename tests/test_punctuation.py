@@ -27,6 +27,7 @@ def misread(text: str, written: str, read: str) -> str:
             "cp437",
             "ö begins and ends words, as ” does",
         ),
+        ("Upload of ‘{ $name }’ has failed, try it again.", "mac-roman", "cp1250", "brackets are quoted, too"),
         ("The directory «home/user» is used for that.", "mac-roman", "latin-1", "È is no lead that lost its byte"),
         ("Berkas khusus “block” tersimpan dalam direktori itu.", "mac-roman", "cp1251", "Т and У are no slip of the writer"),
         ("Voilà, we are done with the “remote” host and the “local” one.", "cp1252", "cp437", "a name or two says nothing"),

@@ -31,7 +31,7 @@ _OTHER = re.compile("[^\x00-\x7f]")
 # What stands before an opening quotation mark and behind a closing one.
 _OUTSIDE = frozenset(" \t\n/-")
 _BEFORE, _BEHIND = _OUTSIDE | frozenset("([="), _OUTSIDE | frozenset(".,:;!?)]")
-_SIGNS = frozenset("!#$%&*+./:<=>?@\\_~-")  # ... and within, beside letters and digits
+_SIGNS = frozenset("!#$%&*+./:<=>?@\\_~-{}[]()")  # ... and within, beside letters and digits
 _SHORTENED = re.compile("(?:t|s|re|ve|ll|d|m)(?![^\x00-\x7f]|[A-Za-z])")
 _WORD = re.compile("[A-Za-z]*$")
 _SPACED = re.compile("[A-Za-z].[0-9]|[0-9][.:)].(?:[A-Z][A-Za-z]|[A-Z] )|[0-9].[A-Za-z]{2}")
@@ -98,7 +98,7 @@ def _places(text: str) -> dict[str, _Places]:
         before, after = text[i - 1] if i else "\n", text[i + 1 : i + 2] or "\n"
         if before in _BEFORE and (_is_alnum(after) or after in _SIGNS):
             found[char].opening.append(i)
-        elif after in _BEHIND and (_is_alnum(before) or before in _SIGNS or before in ",)"):
+        elif after in _BEHIND and (_is_alnum(before) or before in _SIGNS or before == ","):
             found[char].closing.append(i)
         elif before.isalpha() and before.isascii() and _SHORTENED.match(text, i + 1):
             found[char].within.append(i)
