@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "tongues": {"lost"},
     "restoring": {"candidate", "hypotheses", "lattice", "lost", "model"},
     "spaces": {"candidate", "lattice", "lost", "regions", "sequences", "shares"},
-    "punctuation": {"charmaps", "language", "legacy", "standing"},
+    "punctuation": {"charmaps", "language", "legacy"},
     "home": {
         *(
             "candidate",

@@ -13,12 +13,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from mojifix import charmaps
 from mojifix.language import Language
-from mojifix.legacy import LATIN, Pair, pairs
-from mojifix.standing import EVERYWHERE
 
-_ANYWHERE = EVERYWHERE | frozenset("‹›‚")  # what punctuation may be read as, and is itself
+_MARKS = frozenset("\xa0–—‘’‚“”„…«»‹›·•")  # are punctuation themselves
 _QUOTES = ("“”", "‘’", "„“", "„”", "‚‘", "‚’", "«»", "»«", "‹›")
 _ALIKE = ("””", "’’")  # as Swedish has them
 _APOSTROPHE = "’"
@@ -93,7 +90,7 @@ def _places(text: str) -> dict[str, _Places]:
     found: dict[str, _Places] = defaultdict(lambda: _Places([], [], [], []))
     for match in _OTHER.finditer(text):
         char, i = match.group(), match.start()
-        if char in _ANYWHERE:
+        if char in _MARKS:
             continue
         before, after = text[i - 1] if i else "\n", text[i + 1 : i + 2] or "\n"
         if before in _BEFORE and (_is_alnum(after) or after in _SIGNS):
@@ -133,39 +130,43 @@ def _with(signs: str, more: str) -> str:
     return "".join(dict.fromkeys(signs + more))
 
 
+# Of text that is right, few ask for these tables: what they are made of takes as long to load as Python takes to start.
+
+
 @cache
 def _pairs() -> Mapping[tuple[str, str], tuple[str, str]]:
     """The two characters that a pair of quotation marks was read as by a legacy mix-up, with the signs that they may be."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for pair in pairs():
-        table = charmaps.decoding_table(pair.read) if _is_latin(pair) else ""
-        for quotes, (opening, closing) in _written(pair.written) if table else ():
-            first, last = table[opening], table[closing]
-            if _ANYWHERE.isdisjoint((first, last)) and (first == last or first.lower() != last.lower()):
+    for quotes in (*_QUOTES, *_ALIKE):
+        for shown in _shown(quotes):
+            first, last = shown[0], shown[1]
+            if _MARKS.isdisjoint((first, last)) and (first == last or first.lower() != last.lower()):
                 one, other = found.get((first, last), ("", ""))
                 found[first, last] = (_with(one, quotes[0]), _with(other, quotes[1]))
     return found
 
 
-@cache
-def _written(codec: str) -> Sequence[tuple[str, bytes]]:
-    """The pairs of quotation marks that the encoding `codec` has, as its bytes."""
-    known = charmaps.decoding_table(codec)
-    return [(quotes, charmaps.encode(quotes, codec)) for quotes in (*_QUOTES, *_ALIKE) if set(quotes) <= set(known)]
+def _shown(marks: str) -> Iterator[str]:
+    """What `marks` were read as by the legacy mix-ups of Latin text that have them."""
+    from mojifix import charmaps
+    from mojifix.legacy import LATIN, pairs
+
+    written = {
+        codec: charmaps.encode(marks, codec) for codec in sorted(LATIN) if set(marks) <= set(charmaps.decoding_table(codec))
+    }
+    for pair in pairs():
+        if pair.written in written and pair.read in charmaps.CODECS:
+            table = charmaps.decoding_table(pair.read)
+            yield "".join([table[byte] for byte in written[pair.written]])
 
 
 @cache
 def _spaces() -> frozenset[str]:
     """The characters that a no-break space was read as."""
-    shown = {charmaps.decode(charmaps.encode(_SPACE, pair.written), pair.read) for pair in pairs() if _is_latin(pair)}
-    return frozenset(shown - _ANYWHERE)
-
-
-def _is_latin(pair: Pair) -> bool:
-    return pair.written in LATIN and pair.read in charmaps.CODECS
+    return frozenset(_shown(_SPACE)) - _MARKS
 
 
 @cache
 def _apostrophes() -> frozenset[str]:
     """The characters that an apostrophe was read as."""
-    return frozenset([read[1] for read, (_, closing) in _pairs().items() if _APOSTROPHE in closing])
+    return frozenset(_shown(_APOSTROPHE)) - _MARKS
