@@ -6,7 +6,6 @@ one letter that only begins words, and another one that only ends them, in turns
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -22,16 +21,14 @@ _APOSTROPHE = "’"
 _SPACE = "\xa0"
 _FAR = 200  # code points that may be quoted
 _MOSTLY = 0.8  # of the places of a character that are alike
+_LONG = 20  # code points of a word
 _WORDS = 2  # distinct words with an apostrophe that tell of one
 _TWICE = 2  # quotations that begin and end alike: `öne` and `twö` of a test were words
-_OTHER = re.compile("[^\x00-\x7f]")
 # What stands before an opening quotation mark and behind a closing one.
 _OUTSIDE = frozenset(" \t\n/-")
 _BEFORE, _BEHIND = _OUTSIDE | frozenset("([="), _OUTSIDE | frozenset(".,:;!?)]")
 _SIGNS = frozenset("!#$%&*+./:<=>?@\\_~-{}[]()")  # ... and within, beside letters and digits
-_SHORTENED = re.compile("(?:t|s|re|ve|ll|d|m)(?![^\x00-\x7f]|[A-Za-z])")
-_WORD = re.compile("[A-Za-z]*$")
-_SPACED = re.compile("[A-Za-z].[0-9]|[0-9][.:)].(?:[A-Z][A-Za-z]|[A-Z] )|[0-9].[A-Za-z]{2}")
+_ENDINGS = ("t", "s", "re", "ve", "ll", "d", "m")  # of English words, behind an apostrophe
 
 
 class _Places(NamedTuple):
@@ -60,7 +57,7 @@ def signs(language: Language) -> Mapping[str, str]:
     found: dict[str, str] = {}
     if language.is_plain:
         for char, at in places.items():
-            words = {_WORD.findall(text[max(0, i - 20) : i])[0] + text[i + 1] for i in at.within}
+            words = {text[max(0, i - _LONG) : i + 2].split()[-1] for i in at.within}
             if len(words) >= _WORDS and len(at.within) + len(at.closing) == text.count(char) and char in _apostrophes():
                 found[char] = _APOSTROPHE
             if at.spaced and _are_all(text, char, at.spaced) and char in _spaces():
@@ -88,16 +85,16 @@ def _quoting(text: str, places: Mapping[str, _Places]) -> Iterator[tuple[str, st
 def _places(text: str) -> dict[str, _Places]:
     """The characters of `text` that stand where punctuation does, but for those that are punctuation."""
     found: dict[str, _Places] = defaultdict(lambda: _Places([], [], [], []))
-    for match in _OTHER.finditer(text):
-        char, i = match.group(), match.start()
-        if char in _MARKS:
+    # No regular expression: to compile it takes longer than that does for a small file.
+    for i, char in enumerate(text):
+        if char < "\x80" or char in _MARKS:
             continue
         before, after = text[i - 1] if i else "\n", text[i + 1 : i + 2] or "\n"
         if before in _BEFORE and (_is_alnum(after) or after in _SIGNS):
             found[char].opening.append(i)
         elif after in _BEHIND and (_is_alnum(before) or before in _SIGNS or before == ","):
             found[char].closing.append(i)
-        elif before.isalpha() and before.isascii() and _SHORTENED.match(text, i + 1):
+        elif before.isalpha() and before.isascii() and _is_shortened(text, i + 1):
             found[char].within.append(i)
         elif _is_spaced(text, i):
             found[char].spaced.append(i)
@@ -108,9 +105,21 @@ def _is_alnum(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+def _is_shortened(text: str, place: int) -> bool:
+    """Whether the end of an English word stands at `place`, as behind an apostrophe."""
+    return any(
+        [text.startswith(end, place) and not text[place + len(end) : place + len(end) + 1].isalpha() for end in _ENDINGS]
+    )
+
+
 def _is_spaced(text: str, i: int) -> bool:
     """Whether the place `i` is between a word and a number: `Chapterá8`, `6.1.áThe`."""
-    return bool(_SPACED.match(text, max(0, i - 1)) or _SPACED.match(text, max(0, i - 2)))
+    before, after = text[max(0, i - 2) : i], text[i + 1 : i + 3]
+    if after[:1].isdigit():
+        return before[-1:].isalpha() and before[-1:].isascii()
+    if before[-1:].isdigit():
+        return after.isalpha() and after.isascii() and len(after) > 1
+    return before[:1].isdigit() and before[1:] in (".", ":", ")") and after[:1].isupper() and after.isascii()
 
 
 def _are_all(text: str, char: str, *places: Sequence[int]) -> bool:
