@@ -7,7 +7,7 @@ import pytest
 import mojifix
 from mojifix import charmaps, sieve
 from mojifix.language import Language
-from mojifix.punctuation import signs
+from mojifix.punctuation import _places, _quoting, signs
 
 
 def misread(text: str, written: str, read: str) -> str:
@@ -80,4 +80,6 @@ def test_who_writes_errs_now_and_then() -> None:
 
 
 def test_letters_that_begin_and_end_words_alike_are_a_languages_own() -> None:
-    assert not signs(Language("över en sjö vid ö och nästa ö står ett hus som ödelagts vid en sjö"))
+    text = "över en sjö och öster om en annan sjö"
+    assert set(_quoting(text, _places(text))) == {("ö", "ö")}
+    assert not signs(Language(text))

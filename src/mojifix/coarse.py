@@ -147,15 +147,15 @@ def _mixed_places(text: str) -> Iterator[int]:
         piece = text[begin : begin + _PIECE + 2]
         data = piece.encode("utf-16-le", "surrogatepass")
         if len(data) > 2 * len(piece):
-            yield from (begin + at for match in pattern.finditer(piece) if not _is_slip(piece, at := match.start()))
+            yield from (begin + at for match in pattern.finditer(piece) if not _looks_alike(piece, at := match.start()))
             continue
         for match in _MAY_BE_MIXED.finditer(data[::2].translate(low)):
             place = match.start()
-            if piece[place + 1] > "\x7f" and pattern.match(piece, place) and not _is_slip(piece, place):
+            if piece[place + 1] > "\x7f" and pattern.match(piece, place) and not _looks_alike(piece, place):
                 yield begin + place
 
 
-def _is_slip(text: str, place: int) -> bool:
+def _looks_alike(text: str, place: int) -> bool:
     """Whether a letter behind `place` looks Latin, or both of its Latin neighbours as if of its alphabet: `тoлькo`.
 
     A few such words in 10 MB of Russian made it take twice as long.

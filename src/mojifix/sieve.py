@@ -87,7 +87,8 @@ def _is_any(text: str) -> bool:
 
 
 def is_strange_throughout(text: str) -> bool:
-    """Whether a `text` is strange as a whole: its letters are none of its language's, or lines of a short one are odd."""
+    """Whether a `text` is strange as a whole: its letters are none of its language's, or stand where punctuation does, or
+    lines of a short one are odd."""
     from mojifix import language  # for these only: it takes half of what Python takes to start
 
     if len(text) > _SHORT:
