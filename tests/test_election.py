@@ -14,8 +14,9 @@ from mojifix.document import Key, Proposal
 from mojifix.election import Election, elect
 from mojifix.home import Home
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ, Layer
-from mojifix.lattice import Span, log_sum
+from mojifix.lattice import Span
 from mojifix.legacy import Pair
+from mojifix.logs import log_sum
 from mojifix.priors import ChainName, chains, prior
 from mojifix.scan import scan
 from mojifix.sequences import CODEC_BIT

@@ -9,6 +9,7 @@ import pytest
 import mojifix
 from mojifix import charmaps, lost
 from mojifix.language import Language
+from mojifix.windows import PADDING
 
 
 def as_a_page_shows(text: str, codec: str = "cp1252") -> str:
@@ -97,10 +98,10 @@ def test_capitals_before_a_space_stay_where_they_are_right(text: str) -> None:
 def test_decisions_of_a_language_know_which_words_go_on(
     language: str, before: str, letter: str, after: str, joined: bool
 ) -> None:
-    shown = lost.PADDING + lost.shown(before)
+    shown = PADDING + lost.shown(before)
     known = lost.language(language)
     assert known
-    likely = known.joined(shown + lost.spaced_lead(letter) + lost.shown(after) + lost.PADDING, len(shown))
+    likely = known.joined(shown + lost.spaced_lead(letter) + lost.shown(after) + PADDING, len(shown))
     assert likely is not None
     assert (likely > 0.5) == joined
 
@@ -108,7 +109,7 @@ def test_decisions_of_a_language_know_which_words_go_on(
 def test_no_language_tells_of_a_lead_that_it_has_not() -> None:
     known = lost.language("french")
     assert known
-    assert known.joined(lost.PADDING + lost.spaced_lead("ठ") + lost.PADDING, len(lost.PADDING)) is None
+    assert known.joined(PADDING + lost.spaced_lead("ठ") + PADDING, len(PADDING)) is None
 
 
 def test_letters_of_ascii_in_what_was_repaired_say_nothing_of_the_language() -> None:

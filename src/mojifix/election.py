@@ -16,9 +16,9 @@ from mojifix.candidate import Candidate, Scored, new_among
 from mojifix.document import Key, Proposal, is_latin, proposals
 from mojifix.home import Home
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
-from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
 from mojifix.legacy_reading import legacy_candidate
+from mojifix.logs import log_sum
 from mojifix.priors import ChainName, chains, prior
 from mojifix.score import FUTILE, candidates, chain_candidate, dropped_candidates, worsened_candidates
 from mojifix.torn import with_dropped

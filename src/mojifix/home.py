@@ -22,6 +22,7 @@ from mojifix.restoring import restored
 from mojifix.score import oddness
 from mojifix.shares import at_home, edges_of, spacing
 from mojifix.spaces import may_end_in_space, told_by_spaces
+from mojifix.spelling import Spelling
 from mojifix.standing import COMMON, EVERYWHERE, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 from mojifix.tongues import spoken
 
@@ -158,6 +159,11 @@ class Home:
     def punctuation(self) -> Mapping[str, str]:
         """The characters that stand where quotation marks and apostrophes do, each with what it may have been."""
         return signs(self.language)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What the languages of the text have in the places of its runs."""
+        return Spelling(self.language.text, self._known_around)
 
     def is_punctuated(self, key: tuple[str, str, str], c: Candidate) -> bool:
         """Whether all that `c` changes of the run `key` stands where punctuation does, and becomes that."""

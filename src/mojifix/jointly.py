@@ -17,9 +17,9 @@ from mojifix.document import Key, is_latin, speaks, witness
 from mojifix.election import Election
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_CODECS, C1_READ, LEGACY
-from mojifix.lattice import log_sum
 from mojifix.legacy import LOOKALIKES, Pair, could_be_read, could_have_been, is_torn, pairs, repertoire, was
 from mojifix.legacy_reading import legacy_candidate
+from mojifix.logs import log_sum
 from mojifix.priors import ChainName, prior, read_as
 from mojifix.score import CONTROLS, chain_candidate
 from mojifix.shapes import ends_heading, is_heading_space, is_quoted, may_be_name
@@ -54,15 +54,23 @@ _SIGNS = 4.0
 _ALIKE = 0.01  # nats between readings that only differ in runs which say nothing
 _HOPELESS = 8.0  # nats by which a reading is behind "nothing happened" that isn't looked at any further
 _SOUND = -2.0  # nats of evidence below which a run is right as it is, so that not all of the text is garbled: `kväll`
+# Nats at most by which letters are spelled better than what stands there.  Of 1,210 Latin development sentences 33 more come
+# right by it and by what it asks about, and one more becomes a third text.
+_SPELLED = 4.0
+_WORSE = 8.0  # ... and by which a reading is spelled worse than another one
 _DASHES = frozenset("–—·’‘…")
 
 
 class _Reading(NamedTuple):
-    """What all of a text may have been: by its likeliest mix-up, with the weight of all that read it so, in nats."""
+    """What all of a text may have been: by its likeliest mix-up, with the weight of all that read it so, in nats.
+
+    By `spelled` nats its letters are those of the language rather than what stands there.
+    """
 
     chain: ChainName
     candidates: Mapping[Key, Candidate | None]
     weight: float
+    spelled: float
 
 
 def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Policy) -> dict[Key, Verdict | None]:
@@ -128,7 +136,7 @@ def _is_asked(known: Mapping[Key, Verdict | None], election: Election) -> bool:
     if is_marked:
         return True  # `У` behind a word was no `×`, nor was it written by a slip
     for key, verdict in known.items():
-        if is_torn(key[1]) or (verdict and verdict.open):
+        if is_torn(key[1]) or (verdict and verdict.open and not election.home.language.is_known):
             return False
         if verdict and verdict.winner and not all(map(_is_latin, verdict.chains)):
             return False
@@ -167,10 +175,16 @@ def _readings(keys: list[Key], election: Election) -> list[_Reading]:
     None, where nothing is likely that was Latin: of clean texts that the sieve stopped at, most.
     """
     latin = _of_controls(keys, election) + _among([pair for pair in pairs() if is_latin(pair)], keys, election)
-    if max([reading.weight for reading in latin], default=-1.0) < 0:
+    if max([reading.weight + min(_SPELLED, reading.spelled) for reading in latin], default=-1.0) < 0:
         return []
     found = [*latin, *_among([pair for pair in pairs() if not is_latin(pair)], keys, election)]
-    return sorted(_by_text(found), key=lambda reading: -reading.weight)
+    return sorted(_as_spelled(_by_text(found)), key=lambda reading: -reading.weight)
+
+
+def _as_spelled(readings: list[_Reading]) -> list[_Reading]:
+    """The `readings` with what their spelling says: for a mix-up by the best of them, and against what is none as good."""
+    most = max([reading.spelled for reading in readings])
+    return [r._replace(weight=r.weight + min(_SPELLED, most) + max(-_WORSE, r.spelled - most)) for r in readings]
 
 
 def _of_controls(keys: list[Key], election: Election) -> list[_Reading]:
@@ -186,7 +200,8 @@ def _of_controls(keys: list[Key], election: Election) -> list[_Reading]:
             made = "".join([span.after for c in found.values() if c for span in c.spans])
             weight = prior(chain) + home.written(Pair(codec, "latin-1")) + _said(found, dict.fromkeys(keys, True), home)
             weight += _SIGNS * (not any(map(str.isalpha, made))) + _QUOTED * is_quoted(found)
-            readings.append(_Reading(chain, {key: chain_candidate(*key, chain) for key in keys}, weight))
+            candidates = {key: chain_candidate(*key, chain) for key in keys}
+            readings.append(_Reading(chain, candidates, weight, _spelled(candidates, home)))
     return readings
 
 
@@ -222,13 +237,17 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
         weight = _GARBLED + log_sum([home.written(pair) + _READER * read_as(pair.read) for pair in alike])
         weight += _said(found, says, home)
         weight += _PUNCTUATION * min(_MARKS, len(marks))
-        if weight < -_HOPELESS or not all([c or could_have_been(key[1], alike[0]) for key, c in found.items()]):
+        spelled = _spelled(found, home) if weight + _SPELLED > -_HOPELESS else 0.0
+        if weight + min(_SPELLED, spelled) < -_HOPELESS:
+            continue
+        if not all([c or could_have_been(key[1], alike[0]) for key, c in found.items()]):
             continue
         weight += _SPACE * any([c and is_heading_space(key, c, home) for key, c in found.items()])
         weight += _QUOTED * is_quoted(found) + _BACKING * max([home.backing(key, c) for key, c in found.items() if c])
         pair = max(alike, key=lambda pair: home.written(pair) + _READER * read_as(pair.read))
         chain = ((LEGACY + pair.written, pair.read),)
-        readings.append(_Reading(chain, {key: home.candidate(key[1], legacy_candidate(*key, pair)) for key in keys}, weight))
+        candidates = {key: home.candidate(key[1], legacy_candidate(*key, pair)) for key in keys}
+        readings.append(_Reading(chain, candidates, weight, spelled))
     return readings
 
 
@@ -251,7 +270,8 @@ def _says(key: Key, home: Home) -> bool:
     if may_be_name(key):
         return False
     signs = signs or not home.punctuation.keys().isdisjoint(key[1])
-    return signs or ends_heading(key, home) or has_controls(key[1]) is not None or speaks(key, home)
+    signs = signs or ends_heading(key, home) or has_controls(key[1]) is not None
+    return signs or speaks(key, home) or home.spelling.is_misspelled(key)
 
 
 def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home: Home) -> float:
@@ -266,3 +286,14 @@ def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home:
             gain = c.evidence + _FIT * (home.language.fit(c.text) - home.language.fit(key[1]))
             said[witness(key)].append(gain if says[key] else min(0.0, gain))
     return sum([sum(gains) / len(gains) for gains in said.values()])
+
+
+def _spelled(found: Mapping[Key, Candidate | None], home: Home) -> float:
+    """By how many nats the readings `found` are spelled better than what stands there."""
+    return home.spelling.said({key: _aligned(key, c) for key, c in found.items()})
+
+
+def _aligned(key: Key, c: Candidate | None) -> str:
+    """What `c` makes of the run `key`, where that is character by character; else the run as it stands."""
+    text = c.text.removesuffix(key[2]) if c else key[1]
+    return text if len(text) == len(key[1]) else key[1]

@@ -18,9 +18,9 @@ from mojifix.charmaps import CODECS
 from mojifix.document import Key, letter_by_letter
 from mojifix.election import Election
 from mojifix.hypotheses import LEGACY
-from mojifix.lattice import log_sum
 from mojifix.legacy import LATIN, Pair, are_neighbours, could_have_been, pairs
 from mojifix.legacy_reading import legacy_candidate
+from mojifix.logs import log_sum
 from mojifix.model import EDGE
 from mojifix.priors import read_as
 from mojifix.verdict import Policy, Verdict

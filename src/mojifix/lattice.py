@@ -267,9 +267,3 @@ def log_add(a: float, b: float) -> float:
     """The logarithm of the sum of what `a` and `b` are the logarithms of."""
     top = max(a, b)
     return top if top == -math.inf else top + math.log1p(math.exp(-abs(a - b)))
-
-
-def log_sum(values: Sequence[float]) -> float:
-    """The logarithm of the sum of what `values` are the logarithms of."""
-    top = max(values)
-    return top + math.log(sum([math.exp(v - top) for v in values]))

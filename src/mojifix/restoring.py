@@ -15,6 +15,7 @@ from mojifix.candidate import Candidate
 from mojifix.hypotheses import Edge
 from mojifix.lattice import LONE, Span, made
 from mojifix.model import EDGE, load
+from mojifix.windows import PADDING
 
 # The power of what the language model says, which knows one letter more on each side of two lost ones, and Latin of all
 # kinds: of 5,280 letters of development text 81.9 % are sure by it (76.6 without), 96.2 % of them rightly (97.1).
@@ -58,7 +59,7 @@ def restored(
         # A byte that became the space behind its lead, or was stripped off, is likelier than another that is gone there.
         if_gone = math.exp(-LONE) if whole[span.end : span.end + 1] in (" ", EDGE) else 1.0
         sure = size = 0.0
-        before = lost.PADDING + lost.shown(left + made(whole[: span.start], spans[:number]))
+        before = PADDING + lost.shown(left + made(whole[: span.start], spans[:number]))
         for share, language in languages:
             shown, places = views[language.gone]
             place = places.get(number)
@@ -103,8 +104,8 @@ def _view(
     left: str, whole: str, after: str, candidate: Candidate, edges: Sequence[Edge], gone: frozenset[int]
 ) -> tuple[str, dict[int, _Place]]:
     """What `candidate` shows where last bytes of letters are `gone`, and the places of those it lost, by number of span."""
-    pieces = [lost.PADDING, lost.shown(left, gone)]
-    size = len(lost.PADDING) + len(left)
+    pieces = [PADDING, lost.shown(left, gone)]
+    size = len(PADDING) + len(left)
     places = {}
     done = 0
     for number, span in enumerate(candidate.spans):
@@ -117,4 +118,4 @@ def _view(
         pieces.append(lead if span.lost and lead else lost.shown(span.after, gone))
         size += len(span.after)
         done = span.end
-    return "".join([*pieces, lost.shown(whole[done:] + after, gone), lost.PADDING]), places
+    return "".join([*pieces, lost.shown(whole[done:] + after, gone), PADDING]), places

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from mojifix import lost, regions
 from mojifix.candidate import Candidate
-from mojifix.lattice import log_sum, made
+from mojifix.lattice import made
+from mojifix.logs import log_sum
 from mojifix.sequences import SPACE
 from mojifix.shares import DOUBT
+from mojifix.windows import PADDING
 
 _KEPT = 3.0  # nats that two spaces behind another lead say for a single one that it is the byte
 
@@ -113,9 +115,9 @@ def _joined(
     span = c.spans[place.number]
     letter = span.after.rstrip(SPACE)
     whole = run + right
-    before = lost.PADDING + lost.shown(around[0] + left + made(whole[: span.start], c.spans[: place.number]) + letter[:-1])
+    before = PADDING + lost.shown(around[0] + left + made(whole[: span.start], c.spans[: place.number]) + letter[:-1])
     rest = [s._replace(start=s.start - place.end, end=s.end - place.end) for s in c.spans[place.number + 1 :]]
-    shown = before + lost.spaced_lead(letter[-1]) + lost.shown(made(whole[place.end :], rest) + around[1]) + lost.PADDING
+    shown = before + lost.spaced_lead(letter[-1]) + lost.shown(made(whole[place.end :], rest) + around[1]) + PADDING
     languages = [(share, language) for name, share in speech.items() if (language := lost.language(name))]
     told = [
         # Of languages that are as likely, one that has the letter speaks louder.

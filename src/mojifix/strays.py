@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from mojifix import language
+from mojifix import language, regions, spelling
 from mojifix.model import EDGE, load
 
 _DOUBTED = 0.3  # nats that a letter says for the language, above which it is at home there
@@ -17,9 +17,9 @@ _DOUBTED = 0.3  # nats that a letter says for the language, above which it is at
 # stopped by it, of 66 garbled sentences that it would pass over and `jointly` tells for sure 42.
 _LIKELIER = 5.0
 _MOST = 8  # letters that are asked
-_AT_BEST = (
-    -9.0
-)  # nats that a letter and what stands around it have at best: with -8 one more of those 66 is stopped, at twice the cost
+_WORDS = 2  # distinct words that tell a language
+# Nats that a letter and what stands around it have at best: with -8 one more of those 66 is stopped, at twice the cost.
+_AT_BEST = -9.0
 
 
 def places(text: str) -> Iterator[int]:
@@ -31,9 +31,19 @@ def places(text: str) -> Iterator[int]:
     heard = language.of_text(text)
     if heard.is_plain:
         return
+    yield from _doubted(text, heard) or (spelling.misspelled(text) if _can_be_told(text, heard) else [])
+
+
+def _can_be_told(text: str, heard: language.Language) -> bool:
+    """Whether `text` is in Latin letters, and has words of ASCII that tell its language."""
+    return heard.words >= _WORDS and regions.all_latin(text)
+
+
+def _doubted(text: str, heard: language.Language) -> list[int]:
+    """The places of letters that are no more than known to the language, where others are likelier to the model."""
     doubted = {letter for letter in language.letters(text) if heard.fit(letter) <= _DOUBTED}
     if not doubted:
-        return
+        return []
     found: dict[str, int] = {}
     whole = EDGE + EDGE + text + EDGE + EDGE
     for i, char in enumerate(text):
@@ -41,10 +51,11 @@ def places(text: str) -> Iterator[int]:
             found.setdefault(whole[i + 1 : i + 4].lower(), i)  # a column of `10è` is one witness
     odd = {i: _said(whole[i : i + 5], whole[i + 2], heard) for i in list(found.values())[:_MOST]}
     if sum([max(0.0, _AT_BEST - said) for said in odd.values()]) < _LIKELIER:
-        return
+        return []
     gains = {i: max(0.0, _likeliest(whole[i : i + 5], heard) - said) for i, said in odd.items() if said < _AT_BEST}
-    if heard.has_letters * sum(gains.values()) >= _LIKELIER:
-        yield from sorted(i for i, gain in gains.items() if gain > 0)
+    if heard.has_letters * sum(gains.values()) < _LIKELIER:
+        return []
+    return sorted([i for i, gain in gains.items() if gain > 0])
 
 
 def _said(around: str, letter: str, heard: language.Language) -> float:

@@ -11,8 +11,8 @@ from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin
 from mojifix.election import Election
 from mojifix.hypotheses import LEGACY
-from mojifix.lattice import log_sum
 from mojifix.legacy import Pair, repertoire
+from mojifix.logs import log_sum
 from mojifix.priors import ChainName
 from mojifix.score import unfinished
 from mojifix.sequences import codecs_of

@@ -13,8 +13,8 @@ from functools import cache
 from mojifix.candidate import Scored
 from mojifix.document import Key, is_latin
 from mojifix.hypotheses import BENT_READ, LEGACY, MISREPAIR, UTF8_READ, Layer
-from mojifix.lattice import log_sum
 from mojifix.legacy import Pair
+from mojifix.logs import log_sum
 from mojifix.priors import ChainName, chains
 
 ALL_OF_IT = 6.5  # nats at most that a document wholly of one mix-up says for the next run

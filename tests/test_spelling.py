@@ -1,0 +1,98 @@
+"""Letters in the places outside ASCII, by the language and the letters around them."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from pathlib import Path
+
+import pytest
+
+import mojifix
+from mojifix import charmaps, sieve, spelling
+from mojifix.home import Home
+from mojifix.scan import scan
+
+DATA = (Path(mojifix.__file__).parent / "data" / spelling.NAME).read_bytes()
+
+
+def test_the_table_is_what_its_header_says() -> None:
+    head, _, raw = zlib.decompress(DATA).partition(b"\n")
+    name, number, digest = head.decode().split()
+    assert (name, int(number)) == ("mojifix-spelling", spelling.FORMAT)
+    assert hashlib.sha256(raw).hexdigest() == digest
+
+
+def test_a_language_is_read_as_it_was_written() -> None:
+    told = spelling.of_language("swedish")
+    assert told
+    written = spelling.packed({"swedish": told}).decode().split("\n")[1:]
+    shipped = zlib.decompress(DATA).decode().split("\n")
+    start = shipped.index("swedish")
+    base = 4  # lines before the windows: of shares, which are rounded
+    assert written[base:] == shipped[start + base : start + len(written)]
+
+
+def test_languages_without_a_list_are_none() -> None:
+    assert spelling.of_language("rest") is None
+    assert spelling.of_language("none") is None
+
+
+def said(text: str, letter: str, other: str) -> float:
+    """By how many nats the letter of `text` is spelled better as `other`."""
+    run = next(run for run in scan(text) if letter in run.text)
+    return Home(text).spelling.said({run.key: run.text.replace(letter, other)})
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "right", "wrong"),
+    [
+        ("Die Menschen standen lange drau‡en vor der Kirche.", "‡", "ß", "ü"),
+        ("El martes pasado llovió toda la ma±ana en el pueblo.", "±", "ñ", "é"),
+        ("Huomenna menemme j÷rvelle uimaan ja kalastamaan.", "÷", "ä", "ö"),
+    ],
+)
+def test_of_two_letters_the_language_has_one_there(text: str, letter: str, right: str, wrong: str) -> None:
+    assert said(text, letter, right) > 2 + max(0.0, said(text, letter, wrong))
+
+
+def test_in_a_language_that_is_not_known_no_letter_is_any_better() -> None:
+    assert abs(said("Ka kite an÷ i a koe apopo", "÷", "ö")) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Laita pyšrŠ talliin ja jŠtŠ avain pšydŠlle.", 8),
+        ("Los gatos duermen mejor por la maÒana que por la noche", 33),
+    ],
+)
+def test_letters_that_others_belong_in_place_of_are_misspelled(text: str, place: int) -> None:
+    assert place in spelling.misspelled(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Jätä ovi auki ja tule sisään", "all is right"),
+        ("Dvořák komponoval v New Yorku a v Čechách", "a name of its own"),
+        ("Der Maler Dalí wohnte in einer Straße gegenüber", "a foreign name beside letters of its own"),
+        ("", "nothing"),
+    ],
+)
+def test_letters_that_are_not_misspelled(text: str, why: str) -> None:
+    assert not spelling.misspelled(text), why
+
+
+REPAIRED = [
+    ("Finnish, which the sieve would pass over", "Laita pyörä talliin ja jätä avain pöydälle.", "mac-roman", "cp850"),
+    ("Spanish, by a sign within a word", "Los gatos duermen mejor por la mañana.", "mac-roman", "koi8-r"),
+    ("Catalan", "La biblioteca pública tanca els dilluns.", "cp1252", "mac-roman"),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "read"), [case[1:] for case in REPAIRED], ids=[case[0] for case in REPAIRED])
+def test_a_sentence_comes_right_by_its_spelling(text: str, written: str, read: str) -> None:
+    garbled = charmaps.decode(charmaps.encode(text, written), read)
+    assert sieve.garbled(garbled)
+    assert mojifix.fix(garbled) == text
