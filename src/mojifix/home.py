@@ -169,7 +169,7 @@ class Home:
         """Whether all that `c` changes of the run `key` stands where punctuation does, and becomes that."""
         return all(
             [
-                after in self.punctuation.get(before, "")
+                before == after or after in self.punctuation.get(before, "")
                 for span in c.spans
                 for before, after in zip_longest(key[1][span.start : span.end], span.after, fillvalue="?")
             ]

@@ -36,6 +36,10 @@ _SURE = 0.85  # ... and how likely that is where the letter is counted wherever 
 # over 90 have as many, of 42 garbled ones 20.
 _MISSPELLED = 5.0
 
+_ALIKE = {"ş": "ș", "ţ": "ț", "ș": "ş", "ț": "ţ"}  # Romanian is written with either
+_DASH, _DASHES = "–", 0.3  # how likely at least it is a dash that stands between two spaces
+_A0 = "\xa0"
+
 Key = tuple[str, str, str]
 _Place = Mapping[str, Mapping[str, float]]  # by language: the letters that it may have there
 
@@ -104,7 +108,7 @@ def _gains(places: Iterable[tuple[Mapping[str, float], str]]) -> dict[str, float
     gains: dict[str, float] = {}
     for found, char in places:
         letter, stays = small(char), _chance(found, char)
-        other = max([share for each, share in found.items() if each.isalpha() and each != letter], default=0.0)
+        other = _best_other(found, char)
         if stays < 0.5 and other < _SURE:
             other = min(other, stays)
         gains[letter] = gains.get(letter, 0.0) + log((other + _NAMES) / stays)
@@ -113,8 +117,19 @@ def _gains(places: Iterable[tuple[Mapping[str, float], str]]) -> dict[str, float
 
 def _is_misspelled(found: list[Mapping[str, float]], char: str) -> bool:
     """Whether another letter than `char` stands in a place where languages have what was `found`."""
-    others = [share for each in found for letter, share in each.items() if letter.isalpha() and letter != small(char)]
-    return max(others, default=0.0) > _MOSTLY and all([_chance(each, char) < _NEVER for each in found])
+    other = max([_best_other(each, char) for each in found])
+    return other > _MOSTLY and all([_chance(each, char) < _NEVER for each in found])
+
+
+def _best_other(found: Mapping[str, float], char: str) -> float:
+    """How likely the likeliest other letter than `char` is in a place, or any sign where that is a letter."""
+    letters = max([share for letter, share in found.items() if letter.isalpha() and letter != small(char)], default=0.0)
+    return max(letters, _signs(found)) if char.isalpha() else letters
+
+
+def _signs(found: Mapping[str, float]) -> float:
+    """How likely any sign is in a place."""
+    return sum([share for letter, share in found.items() if not letter.isalpha()])
 
 
 def _speech(text: str) -> dict[str, float]:
@@ -123,7 +138,12 @@ def _speech(text: str) -> dict[str, float]:
 
 
 def _place(speech: Iterable[str], view: str, at: int) -> _Place:
-    return {name: told.shares(view, at, OF_LETTERS) for name in speech if (told := of_language(name))}
+    """What each language may have in a place; by itself that may be a dash in any of them."""
+    found = {name: told.shares(view, at, OF_LETTERS) for name in speech if (told := of_language(name))}
+    if view[at - 1] == view[at + 1] == " ":
+        for shares in found.values():
+            shares[_DASH] = max(_DASHES, shares.get(_DASH, 0.0))
+    return found
 
 
 def _likelihood(speech: Mapping[str, float], placed: list[tuple[_Place, str]]) -> float:
@@ -138,8 +158,11 @@ def _chance(found: Mapping[str, float] | None, char: str) -> float:
     if found is None:
         return _UNKNOWN
     if char.isalpha():
-        return min(1.0, found.get(small(char), 0.0) + _NAMES)
-    return min(1.0, sum([share for letter, share in found.items() if not letter.isalpha()]) + _NAMES)
+        letter = small(char)
+        return min(1.0, max(found.get(letter, 0.0), found.get(_ALIKE.get(letter, ""), 0.0)) + _NAMES)
+    if char < _A0:  # a control stands nowhere
+        return _NAMES
+    return min(1.0, _signs(found) + _NAMES)
 
 
 def shown(text: str) -> str:
