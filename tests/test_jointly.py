@@ -96,6 +96,7 @@ def test_what_two_mixups_explain_nearly_alike_stays_although_single_runs_were_de
         ("For similar reasons the Widget™ client was renamed.", "a sign where right text has it"),
         ("Test dels desenvolupador·a·s i amics", "a dot between letters"),
         ("<ana> ůíů <ben> no tak <ana> ůíů <ben> dobra <ana> ůíů", "one run in many places"),
+        ("Sfârşitul lunii viitoare", "a cedilla for a comma, beside another letter in the run"),
         ("leÌos", "a word by itself"),
         ("сafé", "a letter that looks like the one meant"),
         ("Ðto ïðèâåò, äðóçüÿ", "Cyrillic, which was no Latin text"),

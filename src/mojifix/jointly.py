@@ -281,11 +281,17 @@ def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home:
     """
     said: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for key, c in found.items():
-        signs = _signs(key[1])
+        signs = _changed(key, c)
         if c and (LOOKALIKES.issuperset(signs) or not is_slip(signs, c.text)):
             gain = c.evidence + _FIT * (home.language.fit(c.text) - home.language.fit(key[1]))
             said[witness(key)].append(gain if says[key] else min(0.0, gain))
     return sum([sum(gains) / len(gains) for gains in said.values()])
+
+
+def _changed(key: Key, c: Candidate | None) -> list[str]:
+    """The characters outside ASCII of the run `key` that `c` changes, as far as it goes character by character."""
+    signs = _signs(key[1])
+    return [a for a, b in zip(key[1], _aligned(key, c), strict=True) if a != b and not a.isascii()] or signs
 
 
 def _spelled(found: Mapping[Key, Candidate | None], home: Home) -> float:
