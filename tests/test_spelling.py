@@ -23,13 +23,13 @@ def test_the_table_is_what_its_header_says() -> None:
     assert hashlib.sha256(raw).hexdigest() == digest
 
 
-def test_a_language_is_read_as_it_was_written() -> None:
+def test_windows_are_read_as_they_were_written() -> None:
     told = spelling.of_language("swedish")
     assert told
     written = spelling.packed({"swedish": told}).decode().split("\n")[1:]
     shipped = zlib.decompress(DATA).decode().split("\n")
     start = shipped.index("swedish")
-    base = 4  # lines before the windows: of shares, which are rounded
+    base = 4  # lines before the windows: of shares, of which the rare ones are left out
     assert written[base:] == shipped[start + base : start + len(written)]
 
 
