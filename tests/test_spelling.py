@@ -85,9 +85,12 @@ def test_letters_that_are_not_misspelled(text: str, why: str) -> None:
 
 
 REPAIRED = [
-    ("Finnish, which the sieve would pass over", "Laita pyörä talliin ja jätä avain pöydälle.", "mac-roman", "cp850"),
-    ("Spanish, by a sign within a word", "Los gatos duermen mejor por la mañana.", "mac-roman", "koi8-r"),
-    ("Catalan", "La biblioteca pública tanca els dilluns.", "cp1252", "mac-roman"),
+    ("German, with an Å within a word", "Die Vögel singen früh am Morgen.", "cp850", "mac-roman"),
+    ("Czech ž at the end of a word", "Vlak jede až zítra ráno.", "mac-latin2", "mac-roman"),
+    ("Hungarian, by a dot for á", "A kertben három almafa áll.", "cp1252", "mac-roman"),
+    ("Catalan ú, which may be á", "La biblioteca pública tanca els dilluns.", "cp1252", "cp850"),
+    ("French à by itself", "Le boulanger ferme à midi.", "cp1252", "cp437"),
+    ("Italian, by an accent at the end of a word", "La città dorme ancora.", "mac-roman", "cp1252"),
 ]
 
 
