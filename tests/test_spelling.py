@@ -12,6 +12,7 @@ import mojifix
 from mojifix import charmaps, sieve, spelling
 from mojifix.home import Home
 from mojifix.scan import scan
+from mojifix.windows import unpacked
 
 DATA = (Path(mojifix.__file__).parent / "data" / spelling.NAME).read_bytes()
 
@@ -31,6 +32,13 @@ def test_windows_are_read_as_they_were_written() -> None:
     start = shipped.index("swedish")
     base = 4  # lines before the windows: of shares, of which the rare ones are left out
     assert written[base:] == shipped[start + base : start + len(written)]
+
+
+def test_what_is_rarer_than_letters_of_names_is_left_out() -> None:
+    told = spelling.of_language("czech")
+    assert told
+    left = unpacked(spelling._lists()["czech"]).base[spelling.PLACE].keys() - told.base[spelling.PLACE].keys()
+    assert left and {"ě", "š", "č"}.isdisjoint(left)
 
 
 def test_languages_without_a_list_are_none() -> None:

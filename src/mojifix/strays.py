@@ -1,7 +1,8 @@
 """Letters of a short text in whose place another one would be much likelier: `Tast for î bevege` was `å bevege`.
 
 Each by itself is no stranger to the language, or not by enough: there are names.  What speaks for another letter is that it
-is the language's and makes a word of what stands there, which the language model tells.
+is the language's and makes a word of what stands there, which the language model tells; or that no other stands there in it
+(`spelling`).
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ WINDOWS = ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (2, 2), (3, 2), (2, 3), (3, 3
 OF_LETTERS = 9  # of these windows tell letters; the others whether a word begins behind a lead: `à quest[ão]` and `àquele`
 _WIDEST = 5
 PADDING = _WIDEST * ANY  # around a text, beyond which nothing is known
-# How sure a window can be of its letter: but for 2 ** (-level / 2).  Four say what eighteen did, in a tenth less of space.
+# How sure a window can be of its letter: but for 2 ** (-level / 2).  Four take an eighth less of space than eighteen; of 115
+# unseen sentences that lost bytes three fewer come right.
 LEVELS = (2, 6, 11, 16)
 _BASE_STEP = 0.25  # nats per level of what a place holds by itself
 _ZERO = ord("0")  # stands for level 0
