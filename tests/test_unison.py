@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 
 from mojifix import Policy, charmaps, fix
+from mojifix.document import Key
+from mojifix.election import elect
+from mojifix.home import Home
+from mojifix.hypotheses import LEGACY
+from mojifix.legacy import Pair
+from mojifix.legacy_reading import legacy_candidate
+from mojifix.scan import scan
+from mojifix.unison import in_lines
+from mojifix.verdict import Verdict
 
 
 def misread(text: str, written: str, read: str) -> str:
@@ -67,3 +76,19 @@ def test_a_run_that_shows_nothing_goes_with_its_line() -> None:
     garbled = text.encode().decode("gbk")
     assert fix(garbled) == text
     assert fix(garbled, Policy(confidence=0.99)) != text, "it is as sure as 95 in 100, and no surer"
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [("Мы виким щызэтебдзэ", 0), ("къегъэгъэзэжъ", 1), ("къегъэгъэзэ щызэтебдзэ къэгъэлъа щыщыр мы", 5)],
+    ids=["two sound words of three", "none", "one of five, which goes with its line"],
+)
+def test_words_made_of_another_script_stay_beside_sound_ones(text: str, repaired: int) -> None:
+    """A model without Adyghe makes Arabic of its words with ъ and э; a line that was Arabic has hardly a sound word."""
+    pair = Pair("cp720", "cp866")
+    known: dict[Key, Verdict | None] = {}
+    for run in scan(text):
+        candidate = legacy_candidate(*run.key, pair) if {"э", "щ"} & set(run.text) else None
+        known[run.key] = candidate and Verdict(candidate, 0.99, (((LEGACY + pair.written, pair.read),),))
+    judged = in_lines(scan(text), known, elect(known, Home(text)), Policy())
+    assert sum([verdict.winner is not None for _, verdict in judged]) == repaired
