@@ -90,8 +90,8 @@ REPAIRED = [
     ),
     (
         "a quotation mark that lost its last byte, where Windows has none: no other mark has the same two before",
-        "sagt â€œjaâ€ und geht",
-        "sagt “ja” und geht",
+        "she says â€œyesâ€ and goes",
+        "she says “yes” and goes",
     ),
     (
         "lost letters that are told by those that weren't lost: ő beside ü and ö",

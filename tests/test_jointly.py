@@ -27,7 +27,7 @@ def together(text: str) -> dict[str, str] | None:
         ("Žena čeká před domem", "cp1250", "cp1252"),
         ("Otroci čakajo v šoli", "iso8859-2", "cp1250"),
         ("Otroci čakajo v šoli", "iso8859-2", "koi8-r"),
-        ("Kom og køb en grøn æske", "cp850", "mac-roman"),
+        ("Kom her og køb en grøn æske", "cp850", "mac-roman"),
         ("Următorul rând începe aici", "iso8859-16", "latin-1"),
         ("Új kiegyenlítő bejegyzés felvétele a folyószámlára", "cp1250", "cp1252"),
     ],
@@ -86,7 +86,7 @@ def test_controls_compete_with_the_mixups_of_all_of_the_text(text: str, original
 
 
 def test_what_two_mixups_explain_nearly_alike_stays_although_single_runs_were_decided() -> None:
-    garbled = decode(encode("Il sera prêt à dîner", "mac-roman"), "cp866")
+    garbled = decode(encode("Il est prêt à dîner", "mac-roman"), "cp866")
     assert fix(garbled) == garbled
 
 

@@ -69,7 +69,7 @@ def test_letters_tell_the_language(text: str, language: str) -> None:
 
 
 LOST = [
-    ("Czech letters by their neighbours", "Někdy se říká, že řeka odnáší včerejší bolesti.", "iso8859-2"),
+    ("Czech letters by their neighbours", "Když prší, sedíme doma a čteme si staré knížky.", "iso8859-2"),
     ("Slovak", "Včera sme našli kľúč od pivnice pod kvetináčom.", "latin-1"),
     ("Polish", "Wczoraj kupiliśmy chleb i świeże bułki w małym sklepie.", "iso8859-2"),
     ("Romanian", "Bunica pregătește în fiecare iarnă gutui și nuci pentru nepoți.", "iso8859-2"),

@@ -36,6 +36,22 @@ def misread(text: str, written: str, read: str) -> str:
         ("Choose Save As… from the menu.", "mac-roman", "cp1252", "a capital É ends a word in small letters"),
         ("Simpan gambar ini sebagai…", "cp1252", "mac-roman", "Ö does, in Indonesian"),
         ("Heat the oven to 200°C for an hour.", "cp1252", "cp437", "a box stands before C"),
+        ("Putar gambar 90° searah jarum jam.", "cp1252", "cp866", "a box stands behind a number"),
+        ("Rotate the page by 90° to the left.", "latin-1", "mac-roman", "what is infinite is no part of a number"),
+        ("• Burutu eskaera edo utzi.", "cp1252", "cp866", "Х is no word of Basque, at the beginning of a line"),
+        ("• One of them is here.\n• Another one is there.", "cp1252", "mac-roman", "ï begins two lines"),
+        ("Hak Cipta © 2022 oleh para pengarang.", "latin-1", "cp866", "й stands before a year"),
+        ("Nahalughog ang { $host }…", "mac-roman", "cp1251", "Й stands behind a bracket, at the end"),
+        ("“{object}” {name} untuk {fields} telah ditukar.", "cp1252", "cp437", "nothing but brackets is quoted"),
+        ("Removes the first directory, ‘popd +1’ the second.", "cp1252", "cp437", "no small word ends in Æ"),
+        ("The file has $1 × $2 pixels and a size of $3.", "cp1252", "koi8-r", "в stands between two numbers"),
+        ("The hunter won’t be here today.", "cp1252", "cp866", "no English word has Т before its end"),
+        (
+            "Explore the coast of the island – or what is left – at dawn.",
+            "cp1252",
+            "cp850",
+            "û is no word of English, twice",
+        ),
         ("Voilà, we are done with the “remote” host and the “local” one.", "cp1252", "cp437", "a name or two says nothing"),
     ],
 )
@@ -57,12 +73,23 @@ def test_what_stands_as_punctuation_does_was_punctuation(text: str, written: str
         ("See section 4á and 5á of the table á la carte.", "á stands elsewhere, too"),
         ("The root 2√3 is about 3.46, that is 3≈3.46.", "signs stand between digits"),
         ("The café, the fiancé and the naïveté of 5°C.", "small letters end words"),
+        ("Se instalan 10 ó 12 paquetes, o entre 4 ó 5.", "ó joins numbers in Spanish"),
+        ("Das ist von 10 bis 12 û von dort.", "a letter by itself beside one number is no dash"),
+        ("The letter û is written so in the north.", "one letter by itself is what is written about"),
+        ("Ñ Is A Letter Of Spanish", "one line of an index begins with a letter"),
+        ("The æon of the CÆ and the ærie of the BÆ.", "a word in capitals may end in Æ"),
         ("assert names == ['cp', 'öne', 'twö']", "who tests writes ö anywhere"),
         ("Nothing ‹like this› is garbled, nor is ‚that‘.", "quotation marks are themselves"),
     ],
 )
 def test_letters_that_are_right_stay(text: str, why: str) -> None:
     assert mojifix.fix(text) == text, why
+
+
+def test_an_english_word_with_an_ideograph_has_lost_its_apostrophe_to_it() -> None:
+    """The reader took the apostrophe in cp1252 and the letter behind it for one character of GBK."""
+    text = "Explore the island’s coast anticlockwise."
+    assert mojifix.fix(text.encode("cp1252").decode("gbk")) == text
 
 
 def test_of_the_letters_of_a_text_its_quotation_marks_say_nothing() -> None:

@@ -22,8 +22,11 @@ LATIN = {
     "none": "en", "french": "fr", "spanish": "es ca gl", "portuguese": "pt pt_BR", "italian": "it", "german": "de",
     "dutch": "nl", "danish": "da nb nn", "swedish": "sv fi", "icelandic": "is", "polish": "pl", "czech": "cs",
     "slovak": "sk", "south-slavic": "sl hr bs sr_Latn", "hungarian": "hu", "romanian": "ro", "lithuanian": "lt",
-    "latvian": "lv", "estonian": "et", "turkish": "tr az", "vietnamese": "vi", "irish": "ga gd", "welsh": "cy br",
-    "esperanto": "eo",
+    "latvian": "lv", "estonian": "et", "turkish": "tr az", "vietnamese": "vi", "irish": "ga gd", "welsh": "cy",
+    "breton": "br", "esperanto": "eo", "basque": "eu", "albanian": "sq aln", "afrikaans": "af", "frisian": "fy",
+    "luxembourgish": "lb", "occitan": "oc", "walloon": "wa", "friulian": "fur", "kurdish": "ku kmr_Latn",
+    "indonesian": "id ms", "filipino": "fil", "italic": "co sc scn nap lmo vec lij pms", "asturian": "ast an",
+    "low-german": "nds", "manx": "gv", "faroese": "fo",
 }  # fmt: skip
 TEXT = 9_000_000  # code points of a language
 # What a language's list of words counts beside its text; where it says of none how often it is there, some of that.  Without

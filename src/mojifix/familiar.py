@@ -66,7 +66,7 @@ def familiar(judged: Sequence[tuple[Run, Verdict]], runs: Iterable[Run], home: H
     legacy = {key: v.winner for key, v in repaired.items() if v.winner and _pair(v)}
     marks = sum([home.is_punctuated(key, winner) for key, winner in legacy.items()])
     is_chance = language.is_plain and not marks and not is_shown(legacy)
-    if legacy and (_are_alone(legacy) or _is_no_case(legacy.values()) or is_chance):
+    if legacy and ((_are_alone(legacy) and not marks) or _is_no_case(legacy.values()) or is_chance):
         return [(run, verdict) for run, verdict in judged if run.key not in legacy]
     controls = {codec for v in repaired.values() for (kind, codec), *_ in v.chains if kind == C1_READ}
     others = {_pair(v) for v in repaired.values() if v.winner and not _is_latin_text(v.winner)}

@@ -17,7 +17,7 @@ from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair, is_latin_letter
 from mojifix.model import EDGE
-from mojifix.punctuation import signs
+from mojifix.punctuation import APOSTROPHE, is_shortened, signs
 from mojifix.restoring import restored
 from mojifix.score import oddness
 from mojifix.shares import at_home, edges_of, spacing
@@ -79,6 +79,13 @@ def _shown(key: tuple[str, str, str], c: Candidate, rival: bool = False) -> floa
     if signs - COMMON or (signs - (EVERYWHERE - _BULLETS) and is_out_of_place(left, run, right)):
         return _SIGNS
     return 0.0
+
+
+def _is_apostrophe(key: tuple[str, str, str], c: Candidate) -> bool:
+    """Whether `c` makes the apostrophe of an English word of the run `key`, which is East Asian: `it抯`."""
+    left, run, _ = key
+    shown = left[-1:].isascii() and left[-1:].islower() and _WIDE.match(run)
+    return bool(shown) and c.text.startswith(APOSTROPHE) and is_shortened(c.text, len(APOSTROPHE))
 
 
 def _is_in_latin(c: Candidate) -> bool:
@@ -167,7 +174,7 @@ class Home:
 
     def is_punctuated(self, key: tuple[str, str, str], c: Candidate) -> bool:
         """Whether all that `c` changes of the run `key` stands where punctuation does, and becomes that."""
-        return all(
+        return (self.language.is_plain and _is_apostrophe(key, c)) or all(
             [
                 before == after or after in self.punctuation.get(before, "")
                 for span in c.spans

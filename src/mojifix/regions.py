@@ -13,7 +13,6 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import repeat
 from operator import mul
 
 from mojifix.shipped import shipped
@@ -22,13 +21,17 @@ NAME = "regions.bin"
 # Of the texts in Latin letters, the share of each region; "none" says nothing: English, code, what needs no other letters.
 # "rest" are the other three hundred languages in Latin letters that the corpora have, whose letters may be any.
 _SHARE = {
-    "none": 0.398, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
+    "none": 0.39, "french": 0.06, "spanish": 0.06, "portuguese": 0.04, "italian": 0.03, "german": 0.07, "dutch": 0.02,
     "danish": 0.03, "swedish": 0.03, "icelandic": 0.005, "polish": 0.04, "czech": 0.03, "slovak": 0.015,
     "south-slavic": 0.025, "hungarian": 0.03, "romanian": 0.03, "lithuanian": 0.02, "latvian": 0.015, "estonian": 0.01,
     "turkish": 0.05, "vietnamese": 0.002, "irish": 0.001, "welsh": 0.001, "esperanto": 0.0002,
+    "breton": 0.0003, "basque": 0.002, "albanian": 0.002, "afrikaans": 0.002, "frisian": 0.0005, "luxembourgish": 0.001,
+    "occitan": 0.0005, "walloon": 0.0002, "friulian": 0.0002, "kurdish": 0.001, "indonesian": 0.008,
+    "filipino": 0.002, "italic": 0.001, "asturian": 0.0005, "low-german": 0.0005, "manx": 0.0001, "faroese": 0.0005,
     "turkic": 0.001, "sorbian": 0.002, "sami": 0.001, "rest": 0.012,
 }  # fmt: skip
 REGIONS = tuple(_SHARE)
+_LOG_SHARES = tuple(map(math.log, _SHARE.values()))
 LETTERS = 180  # that regions by themselves have, the first in the table; those of kin and of the rest alone come after them
 PLAIN = "none"  # English, and code
 UNKNOWN = (PLAIN, "rest")  # what tells of no language
@@ -38,6 +41,7 @@ _MIDDLE = ord("N")  # stands for level 0
 _MOST_LEVEL, MOST_OF_LETTER = 4, 6
 _TEMPER = 0.7  # a trigram shares two of three letters with the next
 _CLEAR = 12.0  # nats beyond which more words make nothing clearer
+_LEAST = math.exp(-_CLEAR)
 _OF_A_LETTER = 1.0  # of what a letter says for a region: names and loans bring others with them
 OF_A_RUN = 4.0  # nats that the letters of one run may say for a region
 _OF_LETTERS = 6.0  # nats that all letters together may say for or against an encoding
@@ -50,6 +54,7 @@ _FOREIGN = math.exp(-4)
 _IN_WESTERN = math.exp(-1)  # Estonian in encodings of the West, which lack two of its letters
 _NO_GAIN = ("cp1258",)  # many a short word looks Vietnamese, whose own letters can't be overlooked
 _MOST = 4000  # bytes of text that are heard
+_MOST_HEARD = 2**16 // (2 * _MOST_LEVEL + 1)  # ... as many at most as lanes of 16 bits have room for
 _WEST = "cp1252 latin-1 iso8859-15 cp437 cp850 mac-roman cp858 mac-iceland cp861 cp863 cp865 cp860 hp-roman8"
 _CENTRE = "cp1250 iso8859-2 cp852 mac-latin2"
 _BALTIC = "cp1257 iso8859-13 cp775 iso8859-4 iso8859-10"
@@ -64,7 +69,7 @@ _MADE_FOR = {
     "lithuanian": _BALTIC,
     "latvian": _BALTIC,
     "estonian": f"{_BALTIC} {_WEST}",
-    **dict.fromkeys(("turkish", "turkic"), "cp1254 iso8859-9 cp857 mac-turkish"),
+    **dict.fromkeys(("turkish", "turkic", "kurdish"), "cp1254 iso8859-9 cp857 mac-turkish"),
     "vietnamese": "cp1258",
 }
 # Letters of other scripts are in no region's words.
@@ -74,7 +79,7 @@ _INDIFFERENT = (1.0,) * len(REGIONS)
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _LETTERS = re.compile(rb"[a-z_]{3,}")
 _THREES = re.compile("(?=([a-z_]{3}))")
-_LANES = struct.Struct(f"<{len(REGIONS) + 1}I")
+_LANES = struct.Struct(f"<{len(REGIONS) + 1}H")
 
 
 def trigrams(word: bytes) -> list[str]:
@@ -107,21 +112,32 @@ def _columns_of() -> list[str]:
     return zlib.decompress(shipped(NAME)).decode().split("\n")
 
 
-@cache
-def _trigrams() -> dict[str, int]:
-    """Trigram -> what it says for each region, in one number.
+class _Trigrams(dict[str, int]):
+    """Trigram -> what it says for each region, in one number, which is made when it is first asked for.
 
-    Its lanes of 32 bits are the levels, each `_MOST_LEVEL` too high, and a 1: with tuples of floats to add up, a sentence
+    Its lanes of 16 bits are the levels, each `_MOST_LEVEL` too high, and a 1: with tuples of floats to add up, a sentence
     took 2.3 times as long.
     """
+
+    def __init__(self, keys: Iterable[str], lanes: bytes) -> None:
+        self._starts = dict(zip(keys, range(0, len(lanes), _LANES.size), strict=True))
+        self._lanes = lanes
+
+    def __missing__(self, three: str) -> int:
+        start = self._starts.get(three)
+        found = self[three] = 0 if start is None else int.from_bytes(self._lanes[start : start + _LANES.size], "little")
+        return found
+
+
+@cache
+def _trigrams() -> _Trigrams:
     columns = _columns_of()[: 3 + len(REGIONS)]
     keys = list(map("".join, zip(*columns[:3], strict=True)))
     raised = bytes([max(0, level - _MIDDLE + _MOST_LEVEL) for level in range(256)])
     lanes = bytearray(_LANES.size * len(keys))
     for i, column in enumerate([*[column.encode().translate(raised) for column in columns[3:]], b"\1" * len(keys)]):
-        lanes[4 * i :: _LANES.size] = column
-    starts = range(0, len(lanes), _LANES.size)
-    return dict(zip(keys, [int.from_bytes(lanes[i : i + _LANES.size], "little") for i in starts], strict=True))
+        lanes[2 * i :: _LANES.size] = column
+    return _Trigrams(keys, bytes(lanes))
 
 
 @cache
@@ -134,7 +150,7 @@ def _letters() -> dict[str, tuple[float, ...]]:
 
 def _levels(threes: Iterable[str]) -> list[int]:
     """What the trigrams `threes` say for each region together, in levels."""
-    *levels, count = _LANES.unpack(sum(map(_trigrams().get, threes, repeat(0))).to_bytes(_LANES.size, "little"))
+    *levels, count = _LANES.unpack(sum(map(_trigrams().__getitem__, threes)).to_bytes(_LANES.size, "little"))
     return [level - _MOST_LEVEL * count for level in levels]
 
 
@@ -147,12 +163,14 @@ def shares(data: bytes, temper: float = _TEMPER) -> dict[str, float]:
     """
     words = list(dict.fromkeys(_WORDS.findall(data[: 16 * _MOST].lower())))
     size = sum([len(word) for word in words])
-    heard = b" ".join([b"_%b_" % word for word in words[:: 1 + size // _MOST]]).decode("latin-1")
+    heard = b" ".join([b"_%b_" % word for word in words[:: 1 + size // _MOST]])[:_MOST_HEARD].decode("latin-1")
     levels = _levels(_THREES.findall(heard))
-    logs = [math.log(share) + temper * STEP * level for share, level in zip(_SHARE.values(), levels, strict=True)]
+    scale = temper * STEP
+    logs = [share + scale * level for share, level in zip(_LOG_SHARES, levels, strict=True)]
     top = max(logs)
-    weights = [math.exp(max(-_CLEAR, value - top)) for value in logs]
-    return {region: weight / sum(weights) for region, weight in zip(REGIONS, weights, strict=True)}
+    weights = [math.exp(value - top) if value > top - _CLEAR else _LEAST for value in logs]
+    total = sum(weights)
+    return {region: weight / total for region, weight in zip(REGIONS, weights, strict=True)}
 
 
 def _shares_of_encodings(data: bytes) -> dict[str, float]:
