@@ -69,7 +69,7 @@ ALLOWED: dict[str, set[str]] = {
     "chance": {"model"},
     "strict": {"chance", "charmaps", "coarse", "hypotheses", "model", "multibyte", "priors", "sequences", "steps"},
     "document": {"candidate", "home", "hypotheses", "legacy", "legacy_reading", "score", "standing"},
-    "anew": {"candidate", "document", "election", "model", "sequences", "standing", "verdict"},
+    "anew": {"candidate", "charmaps", "document", "election", "legacy", "model", "sequences", "standing", "verdict"},
     "apply": {"steps"},
     "priors": {"hypotheses", "legacy", "sequences"},
     "votes": {"candidate", "document", "hypotheses", "legacy", "logs", "priors"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from mojifix import charmaps
 from mojifix.candidate import is_restored
 from mojifix.document import Key
 from mojifix.election import Election
+from mojifix.legacy import is_latin_letter
 from mojifix.model import EDGE
 from mojifix.sequences import CODEC_BIT, roles
 from mojifix.standing import is_no_writing
@@ -35,13 +37,33 @@ def left_over(known: Mapping[Key, Verdict | None], election: Election, policy: P
     """
     if not policy.guesses:
         return {}
-    by = {chain[0][1] for v in known.values() if v and v.winner for chain in v.chains if len(chain) == 1}
-    codecs = sum([CODEC_BIT[codec] for codec in by if codec in CODEC_BIT])
+    decided = [v for v in known.values() if v and v.winner]
+    by = {chain[0][1] for v in decided for chain in v.chains if len(chain) == 1 and chain[0][1] in CODEC_BIT}
+    codecs = sum([CODEC_BIT[codec] for codec in by])
+    made = {_script(ord(char)) for v in decided if v.winner for char in v.winner.text if not char.isascii()}
     found = {}
     for key, v in known.items() if codecs else ():
-        if key[2].startswith(EDGE):
+        if key[2].startswith(EDGE) or (v and (v.winner or v.open)) or _is_word(key[1], made):
             continue
-        leads = [roles()[char][0] & codecs for char in key[1] if char in roles()]
-        if any(leads) and not (v and (v.winner or v.open)) and (is_no_writing(*key) or election.home.is_strange(key[1])):
+        is_lead = any([_leads(char, codec) in made for char in key[1] for codec in by])
+        if is_lead and (is_no_writing(*key) or election.home.is_strange(key[1])):
             found[key] = Verdict(None, 0.0, (), codecs)
     return found
+
+
+def _leads(char: str, codec: str) -> int | None:
+    """The script of the letters of two bytes that `char` leads in `codec`, if it does: `“` of the Mac is no Latin one."""
+    if not roles().get(char, (0,))[0] & CODEC_BIT[codec]:
+        return None
+    return _script((charmaps.encode(char, codec)[0] & 0x1F) << 6)
+
+
+def _is_word(run: str, made: Collection[int]) -> bool:
+    """Whether `run` is a word of a script that others were `made` of, and no Latin one: Persian ones lead nothing."""
+    scripts = {_script(ord(char)) for char in run if char.isalpha()}
+    return len(run) > 1 and scripts != {0} and scripts.issubset(made)
+
+
+def _script(point: int) -> int:
+    """The script of a code point, as far as blocks tell."""
+    return 0 if is_latin_letter(chr(point)) else point >> 8

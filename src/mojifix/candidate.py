@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mojifix.hypotheses import C1_READ, MISREPAIR, WINDOWS, Layer
+from mojifix.hypotheses import C1_READ, MISREPAIR, UTF8_READ, WINDOWS, Layer
 from mojifix.lattice import Span
-from mojifix.sequences import CODEC_BIT
+from mojifix.sequences import CODEC_BIT, SINGLE
 
 _WINDOWS = sum([CODEC_BIT[codec] for codec in WINDOWS])
 
@@ -44,6 +44,13 @@ def is_restored(candidate: Candidate) -> bool:
     return any([span.lost for span in candidate.spans])
 
 
+def is_guessed(span: Span) -> bool:
+    """Whether `span` lost bytes, or a tool made it of another mix-up: a sequence has several characters to show it by."""
+    layer = span.layers[0]
+    is_short = layer.kind == UTF8_READ and span.end - span.start <= len(span.after) and layer.codecs & SINGLE
+    return span.lost or layer.kind.startswith(MISREPAIR) or bool(is_short)
+
+
 def is_plain(candidate: Candidate) -> bool:
     """Whether `candidate` only undoes mix-ups: no lost byte is guessed, and no other tool's repair is undone."""
     return not any([span.lost or span.layers[0].kind.startswith(MISREPAIR) for span in candidate.spans])
@@ -72,3 +79,9 @@ def _holds_layers(layers: tuple[Layer, ...], others: tuple[Layer, ...]) -> bool:
 def is_old(layer: Layer) -> bool:
     """Whether C1 controls were letters that DOS or the Mac wrote."""
     return layer.kind == C1_READ and not layer.codecs & _WINDOWS
+
+
+def aligned(key: tuple[str, str, str], c: Candidate | None) -> str:
+    """What `c` makes of the run `key`, where that is character by character; else the run as it stands."""
+    text = c.text.removesuffix(key[2]) if c else key[1]
+    return text if len(text) == len(key[1]) else key[1]

@@ -10,18 +10,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from mojifix.candidate import Candidate, is_restored
+from mojifix.candidate import Candidate, is_guessed, is_restored
 from mojifix.document import Key, changes, is_latin, letter_by_letter
 from mojifix.home import Home
-from mojifix.hypotheses import C1_READ, LEGACY, MISREPAIR, UTF8_READ
+from mojifix.hypotheses import C1_READ, LEGACY
 from mojifix.language import Language
-from mojifix.lattice import Span
 from mojifix.legacy import LOOKALIKES, Pair, are_neighbours, is_latin_letter
 from mojifix.model import EDGE
 from mojifix.plain import is_shown
 from mojifix.scan import Run
 from mojifix.score import oddness
-from mojifix.sequences import SINGLE
 from mojifix.standing import has_controls, is_no_writing, is_out_of_place
 from mojifix.verdict import Verdict
 
@@ -101,25 +99,30 @@ def _at_home(judged: Judged, language: Language, text: str) -> Judged:
 
     Galician among lines of Norwegian has its `á`, where Norwegian has `å`.
     """
-    lines: dict[int, set[str]] = defaultdict(set)
+    lines: dict[int, dict[Key, Candidate]] = defaultdict(dict)
     for run, verdict in judged:
         if verdict.winner and _is_of_letters(verdict.winner):
-            lines[run.line].update([char for char in run.text if char.isalpha() and not char.isascii()])
+            lines[run.line][run.key] = verdict.winner
     if not language.is_known or len(lines) > _LINES or "\n" not in text.strip("\n"):
         return judged
     at_home = {
-        end for end, letters in lines.items() if _are_of_another(text[text.rfind("\n", 0, end) + 1 : end], letters, language)
+        end for end, read in lines.items() if _is_of_another(text[text.rfind("\n", 0, end) + 1 : end], read, language)
     }
     return [(run, v) for run, v in judged if run.line not in at_home or not (v.winner and _is_of_letters(v.winner))]
 
 
-def _are_of_another(line: str, letters: Collection[str], language: Language) -> bool:
-    """Whether `line` is in another language than the text, to which these `letters` belong."""
+def _is_of_another(line: str, read: Mapping[Key, Candidate], language: Language) -> bool:
+    """Whether `line` is in another language than the text, to which the letters belong that were `read` otherwise.
+
+    Of one line in ten the language is told wrongly, but `frî` is no better spelled in any than `frå`.
+    """
+    letters = {char for _, run, _ in read for char in run if char.isalpha() and not char.isascii()}
     if not letters or not all(map(is_latin_letter, letters)):
         return False
-    own = Language(line)
+    home = Home(line)
+    own = home.language
     is_other = own.has_letters > _CERTAIN and own.shares[language.region] < 1 - _CERTAIN
-    return is_other and not any(map(own.is_stranger, letters))
+    return is_other and not any(map(own.is_stranger, letters)) and home.spelled(read) < 0
 
 
 def _is_of_letters(winner: Candidate) -> bool:
@@ -183,14 +186,7 @@ def _is_latin_text(winner: Candidate) -> bool:
 
 def _is_guess(verdict: Verdict) -> bool:
     """Whether nothing of a run shows a mix-up as it was: another tool made others of it, or bytes were lost."""
-    return verdict.winner is not None and all(map(_is_guessed, verdict.winner.spans))
-
-
-def _is_guessed(span: Span) -> bool:
-    """Whether `span` lost bytes, or a tool made it of another mix-up: a sequence has several characters to show it by."""
-    layer = span.layers[0]
-    is_short = layer.kind == UTF8_READ and span.end - span.start <= len(span.after) and layer.codecs & SINGLE
-    return span.lost or layer.kind.startswith(MISREPAIR) or bool(is_short)
+    return verdict.winner is not None and all(map(is_guessed, verdict.winner.spans))
 
 
 def _is_no_text(key: Key) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from mojifix import regions
-from mojifix.candidate import Candidate, Scored, is_restored
+from mojifix.candidate import Candidate, Scored, aligned, is_restored
 from mojifix.hypotheses import LEGACY, MISREPAIR, UTF8_READ
 from mojifix.language import Language
 from mojifix.legacy import LATIN, LOOKALIKES, Pair, is_latin_letter
@@ -171,6 +171,10 @@ class Home:
     def spelling(self) -> Spelling:
         """What the languages of the text have in the places of its runs."""
         return Spelling(self.language.text, self._known_around)
+
+    def spelled(self, read: Mapping[tuple[str, str, str], Candidate | None]) -> float:
+        """By how many nats runs as they are `read` are spelled better than as they stand."""
+        return self.spelling.said({key: aligned(key, c) for key, c in read.items()})
 
     def is_punctuated(self, key: tuple[str, str, str], c: Candidate) -> bool:
         """Whether all that `c` changes of the run `key` stands where punctuation does, and becomes that."""

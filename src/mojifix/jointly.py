@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
-from mojifix.candidate import Candidate
+from mojifix.candidate import Candidate, aligned
 from mojifix.charmaps import CODECS
 from mojifix.document import Key, is_latin, speaks, witness
 from mojifix.election import Election
@@ -201,7 +201,7 @@ def _of_controls(keys: list[Key], election: Election) -> list[_Reading]:
             weight = prior(chain) + home.written(Pair(codec, "latin-1")) + _said(found, dict.fromkeys(keys, True), home)
             weight += _SIGNS * (not any(map(str.isalpha, made))) + _QUOTED * is_quoted(found)
             candidates = {key: chain_candidate(*key, chain) for key in keys}
-            readings.append(_Reading(chain, candidates, weight, _spelled(candidates, home)))
+            readings.append(_Reading(chain, candidates, weight, home.spelled(candidates)))
     return readings
 
 
@@ -237,7 +237,7 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
         weight = _GARBLED + log_sum([home.written(pair) + _READER * read_as(pair.read) for pair in alike])
         weight += _said(found, says, home)
         weight += _PUNCTUATION * min(_MARKS, len(marks))
-        spelled = _spelled(found, home) if weight + _SPELLED > -_HOPELESS else 0.0
+        spelled = home.spelled(found) if weight + _SPELLED > -_HOPELESS else 0.0
         if weight + min(_SPELLED, spelled) < -_HOPELESS:
             continue
         if not all([c or could_have_been(key[1], alike[0]) for key, c in found.items()]):
@@ -291,15 +291,4 @@ def _said(found: Mapping[Key, Candidate | None], says: Mapping[Key, bool], home:
 def _changed(key: Key, c: Candidate | None) -> list[str]:
     """The characters outside ASCII of the run `key` that `c` changes, as far as it goes character by character."""
     signs = _signs(key[1])
-    return [a for a, b in zip(key[1], _aligned(key, c), strict=True) if a != b and not a.isascii()] or signs
-
-
-def _spelled(found: Mapping[Key, Candidate | None], home: Home) -> float:
-    """By how many nats the readings `found` are spelled better than what stands there."""
-    return home.spelling.said({key: _aligned(key, c) for key, c in found.items()})
-
-
-def _aligned(key: Key, c: Candidate | None) -> str:
-    """What `c` makes of the run `key`, where that is character by character; else the run as it stands."""
-    text = c.text.removesuffix(key[2]) if c else key[1]
-    return text if len(text) == len(key[1]) else key[1]
+    return [a for a, b in zip(key[1], aligned(key, c), strict=True) if a != b and not a.isascii()] or signs

@@ -57,10 +57,10 @@ class _Places(NamedTuple):
 def signs(language: Language) -> Mapping[str, str]:
     """The characters of a text in `language` that stand where punctuation does, each with the signs that it may have been.
 
-    Apostrophes and no-break spaces are told in English only.  Of 646,000 clean lines none has what others are told by, but
-    for some that are garbled or in capitals: between two numbers a letter that a dash was read as, behind a small letter at a
-    word's end a capital one that an ellipsis was, behind a number what the sign of degrees was, by itself before a capital
-    letter at the beginning of a line what a bullet was, before a year what the sign of copyright was.
+    Apostrophes and no-break spaces are told in English only.  Of 646,000 clean lines none has what others are told by,
+    but for some that are garbled or in capitals: between two numbers a letter that a dash was read as, behind a small letter
+    at a word's end a capital one that an ellipsis was, behind a number what the sign of degrees was, by itself before a
+    capital letter at the beginning of a line what a bullet was, before a year what the sign of copyright was.
 
     >>> signs(Language("a ìselectorî is"))
     {'ì': '“', 'î': '”'}
