@@ -81,6 +81,8 @@ def test_a_line_of_which_a_letter_may_be_two_stays_as_a_whole() -> None:
         ("Esempio\xa06.5.\xa0Script di aggiornamento non interattivo", "cp1255", "as a Hebrew point on Latin letters"),
         ("3.2. Cadangkan Data Anda yang Ada!\xa0", "cp1255", "at the end of a line"),
         ("9.1.2. System\xa0V init system", "koi8-t", "as a Cyrillic letter behind a Latin word"),
+        ("Sesuai dengan Lampiran\xa0C, Mempartisi", "latin-1", "as a capital letter behind a small one"),
+        ("Sesuai dengan Bab\xa06, dan Anhang\xa0C, Mempartisi", "cp1252", "as the same one in its line did"),
     ],
 )
 def test_a_no_break_space_of_a_heading_comes_back_by_itself(text: str, codec: str, why: str) -> None:

@@ -104,11 +104,16 @@ def is_space(key: tuple[str, str, str], c: Candidate) -> bool:
 
 
 def _is_spaced(key: tuple[str, str, str], c: Candidate) -> bool:
-    """Whether `c` makes a no-break space of a sequence that is all of the run `key`, where headings have one."""
+    """Whether `c` makes a no-break space of a sequence that is all of the run `key`, where headings or no words go on.
+
+    No word of small letters ends in a capital one before a no-break space: `LampiranÂ\xa0C`.
+    """
     left, run, right = key
     span = c.spans[0]
     if (span.after, span.layers[0].kind) != ("\xa0", UTF8_READ) or span.start or span.lost or span.end < len(run):
         return False
+    if "a" <= left[-1:] <= "z" and run[0].isupper():
+        return True
     return is_numbering(left, run[0], right[span.end - len(run) :])  # the space behind the run may be a byte of it
 
 

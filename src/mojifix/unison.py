@@ -24,7 +24,7 @@ from mojifix.sequences import CODEC_BIT
 from mojifix.verdict import Policy, Verdict, judge
 
 _LINE, _LINE_RUNS = 4.0, 3  # nats that a line says for its mix-up, where three runs went through it and one in four may not
-_LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `SlikaÂ 3.1.Â `
+_LINE_ALIKE = 2  # ... or two with the same text as the third: `OSÂ X` behind `SlikaÂ 3.1.Â `; one, if it has two characters
 # Nats more that a line says for its last runs where three, and three in four, went through a mix-up that isn't
 # Latin: `…` of a Hebrew line in cp862 was ו, as that has no such sign, and `æ` of one in cp1256 و.
 _LINE_ALL, _LINE_MOST = 6.0, 4 / 3
@@ -35,7 +35,7 @@ _CALM = 0.95  # how sure a run is that shows nothing odd, but comes apart as all
 # development lines that did one has such a word, beside 28.
 _SPARED = 4
 # Nats of evidence below which what a tool is said to have done says little by itself, and above which it shows a tool.  Of
-# 668 sound lines beside garbled ones 8 were damaged without that; of 540 development texts that a tool worsened none changes.
+# 668 sound lines beside garbled ones 8 were damaged without that; of 540 texts that a tool worsened none comes out else.
 _LITTLE, _BY_TOOL = 4.0, 6.0
 _TORN = sum([CODEC_BIT[codec] for codec in TORN_BY])
 
@@ -71,8 +71,9 @@ def in_lines(
         chains = repaired[run.line]
         if (verdict is None or verdict.winner is None) and len(chains) == 1:
             ((chain, n),) = chains.items()
-            least = _LINE_ALIKE if alike[run.line, run.text] >= _LINE_ALIKE else _LINE_RUNS
-            if n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]:
+            same = alike[run.line, run.text]
+            least = _LINE_ALIKE if same >= _LINE_ALIKE else _LINE_RUNS
+            if (same and len(run.text) > 1) or (n >= least and n + max(1, n // _LINE_RUNS) >= count[run.line]):
                 verdict = _in_line(run, chain, made[run.line], verdict, election, policy)
         if verdict:
             found.append((run, verdict))
