@@ -114,7 +114,7 @@ def _at_home(judged: Judged, language: Language, text: str) -> Judged:
 def _is_of_another(line: str, read: Mapping[Key, Candidate], language: Language) -> bool:
     """Whether `line` is in another language than the text, to which the letters belong that were `read` otherwise.
 
-    Of one line in ten the language is told wrongly, but `frî` is no better spelled in any than `frå`.
+    Of a line the language is told wrongly now and then, but `frî` is no better spelled in any than `frå`.
     """
     letters = {char for _, run, _ in read for char in run if char.isalpha() and not char.isascii()}
     if not letters or not all(map(is_latin_letter, letters)):
