@@ -244,7 +244,7 @@ def has_foreign_letters(text: str) -> bool:
     text = text[:_HEARD]
     found = {char.lower() for char in letters(text) if char < "\u0370"}
     # Nine in ten texts are told by that, at once; with the vowels that it stresses, Dutch would have most of Hungarian's.
-    if not found or any([found <= _alphabet(region) for region in regions.REGIONS if region not in regions.UNKNOWN]):
+    if not found or any(found <= _alphabet(region) for region in regions.REGIONS if region not in regions.UNKNOWN):
         return False
     if sum([char >= "\u0370" for char in text if char.isalpha()]) > _OTHERS * len(text):  # in many languages, perhaps
         return False

@@ -25,6 +25,7 @@ _DEGREE = "°"
 _BULLET = "•"
 _COPYRIGHT = "©"
 _JOINING = frozenset("èóû")  # are words between two numbers, each in its languages: `10 ó 12`
+_ALONE = frozenset("àáâãåæéêíîòôõöøúý")  # are words by themselves, and no dash was read as one: French spares the tables
 _FAR = 200  # code points that may be quoted
 _MOSTLY = 0.8  # of the places of a character that are alike
 _LONG = 20  # code points of a word
@@ -99,9 +100,8 @@ def _may_be(char: str, at: _Places, language: Language) -> Iterator[str]:
             yield _SPACE
     if stands(at.trailing) and char in _letters_read_as(_ELLIPSIS):
         yield _ELLIPSIS
-    is_foreign = language.is_stranger(char)
-    is_ranging = stands(at.ranging) and (is_foreign or char not in _JOINING)
-    is_dashing = (is_foreign or language.is_plain) and stands(at.dashing, at.ranging, least=_DASHES)
+    is_ranging = stands(at.ranging) and (char not in _JOINING or language.is_stranger(char))
+    is_dashing = stands(at.dashing, at.ranging, least=_DASHES) and (language.is_plain or language.is_stranger(char))
     if (is_ranging or is_dashing) and char in _letters_read_as(_RANGING):
         yield _RANGING
     if stands(at.measuring) and char in _read_as(_DEGREE):
@@ -184,7 +184,7 @@ def _add_between_spaces(found: _Places, text: str, i: int) -> None:
         found.ranging.append(i)
     elif _is_year(text[i + 2 : i + 7]):
         found.dating.append(i)
-    elif _is_word(before) and _is_word(after):
+    elif text[i] not in _ALONE and _is_word(before) and _is_word(after):
         found.dashing.append(i)
 
 

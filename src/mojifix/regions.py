@@ -11,7 +11,7 @@ import math
 import re
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from operator import mul
 
@@ -95,11 +95,16 @@ def trigrams(word: bytes) -> list[str]:
     return found
 
 
-def packed(table: dict[str, list[int]], letters: dict[str, list[int]]) -> bytes:
-    """The data file of `table` and `letters`: trigram or letter -> the level of each region."""
+def packed(
+    table: dict[str, list[int]], letters: dict[str, list[int]], compress: Callable[[bytes], bytes] = zlib.compress
+) -> bytes:
+    """The data file of `table` and `letters`: trigram or letter -> the level of each region.
+
+    The letters come first, behind their size in four bytes: right text is mostly asked for nothing else.
+    """
     columns = ["".join([three[i] for three in table]) for i in range(3)] + _columns(table, _MOST_LEVEL)
-    columns += ["".join(letters), *_columns(letters, MOST_OF_LETTER)]
-    return zlib.compress("\n".join(columns).encode(), 9)
+    of_letters = compress("\n".join(["".join(letters), *_columns(letters, MOST_OF_LETTER)]).encode())
+    return len(of_letters).to_bytes(4, "big") + of_letters + compress("\n".join(columns).encode())
 
 
 def _columns(table: dict[str, list[int]], most: int) -> list[str]:
@@ -107,9 +112,11 @@ def _columns(table: dict[str, list[int]], most: int) -> list[str]:
     return ["".join([chr(_MIDDLE + row[i]) for row in levels]) for i in range(len(REGIONS))]
 
 
-@cache
-def _columns_of() -> list[str]:
-    return zlib.decompress(shipped(NAME)).decode().split("\n")
+def _columns_of(letters: bool) -> list[str]:
+    """The columns of the table of letters, or of trigrams."""
+    data = shipped(NAME)
+    size = 4 + int.from_bytes(data[:4], "big")
+    return zlib.decompress(data[4:size] if letters else data[size:]).decode().split("\n")
 
 
 class _Trigrams(dict[str, int]):
@@ -131,7 +138,7 @@ class _Trigrams(dict[str, int]):
 
 @cache
 def _trigrams() -> _Trigrams:
-    columns = _columns_of()[: 3 + len(REGIONS)]
+    columns = _columns_of(letters=False)
     keys = list(map("".join, zip(*columns[:3], strict=True)))
     raised = bytes([max(0, level - _MIDDLE + _MOST_LEVEL) for level in range(256)])
     lanes = bytearray(_LANES.size * len(keys))
@@ -143,7 +150,7 @@ def _trigrams() -> _Trigrams:
 @cache
 def _letters() -> dict[str, tuple[float, ...]]:
     """What each letter outside ASCII says for each region, in nats."""
-    keys, *columns = _columns_of()[3 + len(REGIONS) :]
+    keys, *columns = _columns_of(letters=True)
     rows = zip(*[[LETTER_STEP * (ord(level) - _MIDDLE) for level in column] for column in columns], strict=True)
     return dict(zip(keys, rows, strict=True))
 
