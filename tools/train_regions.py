@@ -172,7 +172,7 @@ def main() -> int:
     import zopfli.zlib
 
     # A tenth smaller than zlib makes it, and read alike: the wheel's data have to stay within 1 MB.
-    TARGET.write_bytes(regions.packed(*tables, partial(zopfli.zlib.compress, numiterations=50)))
+    TARGET.write_bytes(regions.packed(tables[0], tables[1], partial(zopfli.zlib.compress, numiterations=50)))
     print(f"{TARGET}: {TARGET.stat().st_size} bytes, {len(trigrams)} trigrams seen")
     return 0
 
