@@ -32,7 +32,7 @@ SPACED = {"korean": "ko"}  # of these it is only told whether a space was a byte
 # there are more of them, so that what has much text and loses many letters doesn't take all of the table.
 WORTH, LETTERS = 17.0, 250_000
 # ... of languages that aren't Latin: half of their letters are lost, and a line comes back where all of them are told.  Of
-# 372 development texts that lost bytes 184 come right by it, 186 with 17, which takes 59 KB more, and 183 without any list.
+# 372 development texts that lost bytes 186 come right by it, as with 17, which takes 60 KB more, and 183 without lists.
 WORTH_OTHERS = 50.0
 LEAST = 4.0  # ... at least: beyond that there is little but chance
 RARE = 1e-6  # of all characters: below that they are slips, or of some name
