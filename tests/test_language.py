@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mojifix
+from mojifix import regions
 from mojifix.language import Language, has_foreign_letters, has_strangers, strangers
 
 ITALIAN = "Ogni architettura si differenzia principalmente in base al processore"
@@ -89,3 +90,10 @@ def test_dutch_stress_makes_no_dutch_of_hungarian() -> None:
 def test_a_word_of_code_that_others_have_makes_no_code_of_a_text() -> None:
     swedish = "Han frågade var de var, och var och en svarade att det inte var hans sak var boken var. " * 4
     assert not Language(swedish).is_plain
+
+
+def test_one_endless_word_is_heard_as_far_as_there_is_room_to_count() -> None:
+    """Each trigram adds up to eight to lanes of sixteen bits, which 20,000 would run over into the next region."""
+    found = regions.shares(b"szczebrzeszyn" * 5_000)
+    assert max(found, key=lambda region: found[region]) == "polish"
+    assert abs(sum(found.values()) - 1) < 1e-9

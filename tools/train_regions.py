@@ -89,7 +89,8 @@ KIN = ("turkic", "sorbian", "sami")
 # no rare letter, and `Nestlè` stranger in German than it had been.
 SMALL = "breton"
 TEXT = 3_000_000  # code points of a language
-SIZE = 4500  # trigrams kept: those that say most; more did not move the development sentences
+# Trigrams kept: those that say most.  Of 1,717 garbled development sentences 92.5 % come right so, 92.1 with 3,600.
+SIZE = 4500
 OTHERS = 40  # letters of other languages alone; of the regions' own, what is rarer than `regions.LETTERS` is from elsewhere
 UNSEEN_TRIGRAM = 2e-6  # of a region's trigrams: seldom seen isn't never
 UNSEEN_LETTER = 2e-3  # ... and of its letters outside ASCII

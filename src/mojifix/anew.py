@@ -37,10 +37,10 @@ def left_over(known: Mapping[Key, Verdict | None], election: Election, policy: P
     """
     if not policy.guesses:
         return {}
-    decided = [v for v in known.values() if v and v.winner]
-    by = {chain[0][1] for v in decided for chain in v.chains if len(chain) == 1 and chain[0][1] in CODEC_BIT}
+    decided = [(v.winner.text, v.chains) for v in known.values() if v and v.winner]
+    by = {chain[0][1] for _, chains in decided for chain in chains if len(chain) == 1 and chain[0][1] in CODEC_BIT}
     codecs = sum([CODEC_BIT[codec] for codec in by])
-    made = {_script(ord(char)) for v in decided if v.winner for char in v.winner.text if not char.isascii()}
+    made = {_script(ord(char)) for text, _ in decided for char in text if not char.isascii()}
     found = {}
     for key, v in known.items() if codecs else ():
         if key[2].startswith(EDGE) or (v and (v.winner or v.open)) or _is_word(key[1], made):

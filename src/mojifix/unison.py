@@ -105,21 +105,16 @@ def _but_own(judged: Sequence[tuple[Run, Verdict]]) -> list[tuple[Run, Verdict]]
             made.update(*[span.after for span in verdict.winner.spans])
         elif verdict.winner and not any([span.lost for span in verdict.winner.spans]):
             is_shown |= verdict.winner.evidence > _BY_TOOL
-    return [(run, v) for run, v in judged if not (_is_by_tool(v) and _is_own(run, v, made, is_shown))]
+    return [(run, v) for run, v in judged if not (v.winner and _is_own(run, v.winner, made, is_shown))]
 
 
-def _is_by_tool(verdict: Verdict) -> bool:
-    """Whether all that `verdict` changes is what another tool is said to have made of a mix-up."""
-    return verdict.winner is not None and all([is_guessed(span) and not span.lost for span in verdict.winner.spans])
-
-
-def _is_own(run: Run, verdict: Verdict, made: Collection[str], is_shown: bool) -> bool:
-    """Whether what a tool is said to have made of `run` others were `made`, or says little where no tool `is_shown`."""
-    if verdict.winner is None:
+def _is_own(run: Run, winner: Candidate, made: Collection[str], is_shown: bool) -> bool:
+    """Whether `winner` is by a tool alone, and others were `made` what it changes, or it says little and none `is_shown`."""
+    if not all([is_guessed(span) and not span.lost for span in winner.spans]):
         return False
-    if all([char in made for span in verdict.winner.spans for char in run.text[span.start : span.end]]):
+    if all([char in made for span in winner.spans for char in run.text[span.start : span.end]]):
         return True
-    return verdict.winner.evidence < _LITTLE and bool(made) and not is_shown
+    return winner.evidence < _LITTLE and bool(made) and not is_shown
 
 
 def _without_foreign(runs: Iterable[Run], judged: list[tuple[Run, Verdict]]) -> list[tuple[Run, Verdict]]:
