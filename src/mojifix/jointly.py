@@ -229,14 +229,13 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
     says = {key: _says(key, home) for key in keys}
     readings = []
     for alike in _alike(asked, keys):
-        found = {key: home.candidate(key[1], legacy_candidate(*key, alike[0])) for key in keys}
-        marks = {key for key, c in found.items() if c and home.is_punctuated(key, c)}
-        changed = {key: c.evidence for key, c in found.items() if c}
-        if not changed or any([evidence < _SOUND for key, evidence in changed.items() if key not in marks]):
+        found = _read(alike[0], keys, home)
+        if not any(found.values()):
             continue
+        marks = sum([c is not None and home.is_punctuated(key, c) for key, c in found.items()])
         weight = _GARBLED + log_sum([home.written(pair) + _READER * read_as(pair.read) for pair in alike])
         weight += _said(found, says, home)
-        weight += _PUNCTUATION * min(_MARKS, len(marks))
+        weight += _PUNCTUATION * min(_MARKS, marks)
         spelled = home.spelled(found) if weight + _SPELLED > -_HOPELESS else 0.0
         if weight + min(_SPELLED, spelled) < -_HOPELESS:
             continue
@@ -249,6 +248,16 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
         candidates = {key: home.candidate(key[1], legacy_candidate(*key, pair)) for key in keys}
         readings.append(_Reading(chain, candidates, weight, spelled))
     return readings
+
+
+def _read(pair: Pair, keys: list[Key], home: Home) -> dict[Key, Candidate | None]:
+    """What `pair` makes of the runs `keys`; nothing where that would change what is right, as most pairs do."""
+    found: dict[Key, Candidate | None] = {}
+    for key in keys:
+        c = found[key] = home.candidate(key[1], legacy_candidate(*key, pair))
+        if c and c.evidence < _SOUND and not home.is_punctuated(key, c):
+            return {}
+    return found
 
 
 def _alike(asked: list[Pair], keys: list[Key]) -> list[list[Pair]]:

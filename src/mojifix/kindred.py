@@ -68,10 +68,20 @@ def _readings(keys: list[Key]) -> Iterator[tuple[Pair, dict[Key, Candidate]]]:
     for pair in kin():
         if not all([could_have_been(key[1], pair) for key in keys]):
             continue
-        found = {key: c for key in keys for c in [legacy_candidate(*key, pair)] if c}
-        rises = any([_RISE.search(left + c.text) for (left, _, _), c in found.items()])
-        if found and len(keys) - len(found) >= _SOUND and min([c.evidence for c in found.values()]) > _LEAST and not rises:
+        found = _read(pair, keys)
+        if found and len(keys) - len(found) >= _SOUND:
             yield pair, found
+
+
+def _read(pair: Pair, keys: list[Key]) -> dict[Key, Candidate]:
+    """What `pair` makes of those of the runs `keys` that it changes; nothing where one of them is right as it is."""
+    found: dict[Key, Candidate] = {}
+    for key in keys:
+        if c := legacy_candidate(*key, pair):
+            if c.evidence <= _LEAST or _RISE.search(key[0] + c.text):
+                return {}
+            found[key] = c
+    return found
 
 
 def _is_balkan(keys: Iterable[Key]) -> bool:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
+from typing import NamedTuple
 
 from mojifix import windows
 from mojifix.language import of_text
 from mojifix.logs import log_sum
 from mojifix.model import ANY
 from mojifix.shipped import shipped
-from mojifix.windows import OF_LETTERS, PADDING, Decisions, plain, small
+from mojifix.windows import OF_LETTERS, PADDING, WINDOWS, Decisions, plain, small
 
 FORMAT = 1
 NAME = "spelling.bin"
@@ -37,14 +38,27 @@ _DOUBTED, _SURE = 0.5, 0.85
 # Nats by which letters of a short text are misspelled together.  Of 15,085 clean development lines that the sieve would pass
 # over 96 are stopped by it, of 42 garbled ones 9.
 _MISSPELLED = 5.0
+# How likely a language without a list is, from which nothing is asked: each place of Vietnamese took all other lists.
+_MOST = 0.5
 _IN_ONE = 2.5  # ... and in the likeliest language, without which the others aren't asked: that takes five times as long
 
 _ALIKE = {"ş": "ș", "ţ": "ț", "ș": "ş", "ț": "ţ"}  # Romanian is written with either
+_AROUND = max(map(max, WINDOWS[:OF_LETTERS]))  # characters on each side of a place that the windows of letters hold at most
 _DASH, _DASHES = "–", 0.3  # how likely at least it is a dash that stands between two spaces
 _A0 = "\xa0"
 
 Key = tuple[str, str, str]
-_Place = Mapping[str, Mapping[str, float]]  # by language: the letters that it may have there
+
+
+class Held(NamedTuple):
+    """What a language may have in a place: the shares of small letters and signs, of the likeliest two letters, of all signs."""
+
+    found: Mapping[str, float]
+    letters: tuple[tuple[float, str], ...]
+    signs: float
+
+
+_Place = Mapping[str, Held]  # by language
 
 
 class Spelling:
@@ -97,7 +111,9 @@ def misspelled(text: str) -> list[int]:
     odd: dict[str, set[str]] = {}
     for name, share in sorted(_speech(text).items(), key=lambda item: (-item[1], item[0])):
         told = of_language(name)
-        places = [(_held(told, view, len(PADDING) + 1 + i) if told else None, text[i]) for i in at]
+        if not told and not stays and share > _MOST:
+            return []
+        places = [(_held(name, view, len(PADDING) + 1 + i) if told else None, text[i]) for i in at]
         gains = _gains([(found, char) for found, char in places if found is not None])
         odd[name] = {letter for letter, gain in gains.items() if gain > 0}
         gained = sum([gains[letter] for letter in odd[name]])
@@ -111,7 +127,7 @@ def misspelled(text: str) -> list[int]:
     return [i for i in at if small(text[i]) in letters]
 
 
-def _gains(places: Iterable[tuple[Mapping[str, float], str]]) -> dict[str, float]:
+def _gains(places: Iterable[tuple[Held, str]]) -> dict[str, float]:
     """By how many nats others are likelier in all `places` of each letter of one language that is unlikely in some."""
     known = [(found, char, small(char), _chance(found, char)) for found, char in places]
     gains = {letter: 0.0 for _, _, letter, stays in known if stays < _DOUBTED}
@@ -124,21 +140,17 @@ def _gains(places: Iterable[tuple[Mapping[str, float], str]]) -> dict[str, float
     return gains
 
 
-def _is_misspelled(found: list[Mapping[str, float]], char: str) -> bool:
+def _is_misspelled(found: list[Held], char: str) -> bool:
     """Whether another letter than `char` stands in a place where languages have what was `found`."""
     other = max([_best_other(each, char) for each in found])
     return other > _MOSTLY and all([_chance(each, char) < _NEVER for each in found])
 
 
-def _best_other(found: Mapping[str, float], char: str) -> float:
+def _best_other(held: Held, char: str) -> float:
     """How likely the likeliest other letter than `char` is in a place, or any sign where that is a letter."""
-    letters = max([share for letter, share in found.items() if letter.isalpha() and letter != small(char)], default=0.0)
-    return max(letters, _signs(found)) if char.isalpha() else letters
-
-
-def _signs(found: Mapping[str, float]) -> float:
-    """How likely any sign is in a place."""
-    return sum([share for letter, share in found.items() if not letter.isalpha()])
+    own = small(char)
+    letters = next((share for share, letter in held.letters if letter != own), 0.0)
+    return max(letters, held.signs) if char.isalpha() else letters
 
 
 def _speech(text: str) -> dict[str, float]:
@@ -148,15 +160,23 @@ def _speech(text: str) -> dict[str, float]:
 
 def _place(speech: Iterable[str], view: str, at: int) -> _Place:
     """What each language may have in a place."""
-    return {name: _held(told, view, at) for name in speech if (told := of_language(name))}
+    return {name: _held(name, view, at) for name in speech if of_language(name)}
 
 
-def _held(told: Decisions, view: str, at: int) -> dict[str, float]:
-    """What a language may have in a place; by itself that may be a dash in any of them."""
-    found = told.shares(view, at, OF_LETTERS)
-    if view[at - 1] == view[at + 1] == " ":
+def _held(name: str, view: str, at: int) -> Held:
+    """What the language `name`, of which there is a list, may have in a place."""
+    return _held_between(name, view[at - _AROUND : at + _AROUND + 1])
+
+
+@lru_cache(16384)  # words are there again and again
+def _held_between(name: str, around: str) -> Held:
+    """The same in the middle of `around`; by itself that may be a dash in any language."""
+    told = of_language(name)
+    found = told.shares(around, _AROUND, OF_LETTERS) if told else {}
+    if around[_AROUND - 1] == around[_AROUND + 1] == " ":
         found[_DASH] = max(_DASHES, found.get(_DASH, 0.0))
-    return found
+    letters = sorted([(share, letter) for letter, share in found.items() if letter.isalpha()], reverse=True)
+    return Held(found, tuple(letters[:2]), sum([share for letter, share in found.items() if not letter.isalpha()]))
 
 
 def _likelihood(speech: Mapping[str, float], placed: list[tuple[_Place, str]]) -> float:
@@ -166,16 +186,16 @@ def _likelihood(speech: Mapping[str, float], placed: list[tuple[_Place, str]]) -
     )
 
 
-def _chance(found: Mapping[str, float] | None, char: str) -> float:
-    """How likely a language has `char` in a place where it has what was `found`; any sign is as likely as all of them."""
-    if found is None:
+def _chance(held: Held | None, char: str) -> float:
+    """How likely a language has `char` in a place where it has what is `held`; any sign is as likely as all of them."""
+    if held is None:
         return _UNKNOWN
     if char.isalpha():
         letter = small(char)
-        return min(1.0, max(found.get(letter, 0.0), found.get(_ALIKE.get(letter, ""), 0.0)) + _NAMES)
+        return min(1.0, max(held.found.get(letter, 0.0), held.found.get(_ALIKE.get(letter, ""), 0.0)) + _NAMES)
     if char < _A0:  # a control stands nowhere
         return _NAMES
-    return min(1.0, _signs(found) + _NAMES)
+    return min(1.0, held.signs + _NAMES)
 
 
 def shown(text: str) -> str:

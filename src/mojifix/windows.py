@@ -38,13 +38,24 @@ class Decisions(NamedTuple):
 
         `shown` goes on for `PADDING` at least on each side.  Only the first `width` windows are asked.
         """
-        found = dict(self.base.get(shown[at], ()))
-        for before, after in islice(WINDOWS, width) if found else ():
+        base = self.base.get(shown[at])
+        if not base:
+            return {}
+        # As `refine` has it, but for the letters that no window names, which are scaled once: Vietnamese has seventy.
+        named: dict[str, float] = {}
+        scale, total = 1.0, sum(base.values())
+        for before, after in islice(WINDOWS, width):
             decision = self.by_window.get((before, after, shown[at - before : at + after + 1]))
             if decision:
                 letter, level = decision
-                refine(found, letter, share_of(level))
-        return found
+                share = share_of(level)
+                others = total - (named.pop(letter) if letter in named else scale * base.get(letter, 0.0))
+                factor = (1 - share) / max(_RARE, others)
+                named = {other: factor * said for other, said in named.items()}
+                named[letter] = share
+                scale *= factor
+                total = share + factor * others
+        return {letter: scale * share for letter, share in base.items()} | named
 
 
 def share_of(level: int) -> float:
