@@ -16,7 +16,7 @@ from mojifix.candidate import Candidate, Scored, is_old, is_plain
 from mojifix.home import Home, is_slip
 from mojifix.hypotheses import C1_READ
 from mojifix.legacy import LATIN, Pair, could_be_read, could_have_been, is_torn, pairs, shows
-from mojifix.legacy_reading import legacy_candidate, may_gain
+from mojifix.legacy_reading import legacy_candidate, that_may_gain
 from mojifix.score import oddness
 from mojifix.standing import COMMON, is_no_writing, is_numbering, is_out_of_place, may_be_footnote
 
@@ -71,17 +71,10 @@ def proposals(runs: dict[Key, Scored], home: Home) -> list[Proposal]:
         return []
     # Encodings that read all odd runs alike are one.
     alike: dict[tuple[str | None, ...], list[tuple[float, float, Pair]]] = defaultdict(list)
-    shown: dict[str, list[Key | None]] = {}
-    at_most = [home.at_most(key[1]) for key in odd]
-    for pair in pairs():
-        if pair.read not in shown:
-            shown[pair.read] = [key if could_be_read(key[1], pair.read) else None for key in odd]
-        if not any(shown[pair.read]):
-            continue
-        each = zip(shown[pair.read], at_most, strict=True)
-        if not any(key and may_gain(*key, pair, _WORTH - most) for key, most in each):
-            continue  # most pairs, of random text and of right words that are rare: their letters are asked for nothing
-        read = [legacy_candidate(*key, pair) if key else None for key in shown[pair.read]]
+    # Few pairs, of random text and of right words that are rare: their letters are asked for nothing.
+    asked = set().union(*[that_may_gain(*key, _WORTH - home.at_most(key[1])) for key in odd])
+    for pair in filter(asked.__contains__, pairs()):
+        read = [legacy_candidate(*key, pair) if could_be_read(key[1], pair.read) else None for key in odd]
         found = [home.candidate(key[1], c) for key, c in zip(odd, read, strict=True)]
         gains = [candidate.evidence for candidate in found if candidate]
         if gains and max(gains) >= _WORTH:

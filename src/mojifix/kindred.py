@@ -66,7 +66,7 @@ def kindred(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
 def _readings(keys: list[Key]) -> Iterator[tuple[Pair, dict[Key, Candidate]]]:
     """What the kindred pairs make of the runs that they change, if the text may have gone through them."""
     for pair in kin():
-        if not all([could_have_been(key[1], pair) for key in keys]):
+        if not all(could_have_been(key[1], pair) for key in keys):  # the first says so of most
             continue
         found = _read(pair, keys)
         if found and len(keys) - len(found) >= _SOUND:

@@ -60,23 +60,33 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
     return Candidate(text + right, spans, likely - _stays(left, run, right, text, pair))
 
 
-def may_gain(left: str, run: str, right: str, pair: legacy.Pair, least: float) -> bool:
-    """Whether `legacy_candidate` has evidence of `least` nats and more, or a row of East Asian characters.
+def that_may_gain(left: str, run: str, right: str, least: float) -> set[legacy.Pair]:
+    """The pairs by which `legacy_candidate` may have evidence of `least` nats and more, or a row of East Asian characters.
 
-    Of most pairs a few characters say that they can't: that takes half of the time.
+    Of most readings a few characters say that they can't, and eight pairs in one reading are alike: a line takes half of the time.
     """
-    made = None if _is_rest(left, run, right) else _made(run, pair)
-    if not made:
-        return False
-    text, _ = made
-    if _row(run, pair):
-        return True
-    return _reaches(left, text, right, least + _stays(left, run, right, text, pair) - _ROUNDING)
+    found: set[legacy.Pair] = set()
+    if _is_rest(left, run, right):
+        return found
+    reaches = load().reaches
+    for text, alike in _readings(run):
+        # What is all of a text says more for some encodings than for others.
+        groups = [(pair,) for pair in alike] if left == right == EDGE + EDGE else [alike]
+        for group in groups:
+            if reaches(left, text, right, least + _stays(left, run, right, text, group[0]) - _ROUNDING):
+                found.update(group)
+        found.update([pair for pair in alike if _row(run, pair)])
+    return found
 
 
-@lru_cache(16384)
-def _reaches(left: str, text: str, right: str, least: float) -> bool:
-    return load().reaches(left, text, right, least)
+@lru_cache(8192)
+def _readings(run: str) -> tuple[tuple[str, tuple[legacy.Pair, ...]], ...]:
+    """What the pairs make of `run`, each with those that do."""
+    found: dict[str, list[legacy.Pair]] = {}
+    for pair in legacy.pairs():
+        if legacy.could_be_read(run, pair.read) and (made := _made(run, pair)):
+            found.setdefault(made[0], []).append(pair)
+    return tuple([(text, tuple(alike)) for text, alike in found.items()])
 
 
 def _is_rest(left: str, run: str, right: str) -> bool:

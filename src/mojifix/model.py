@@ -13,6 +13,7 @@ import hashlib
 import json
 import zlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, compress, count
 from typing import NamedTuple
@@ -122,6 +123,19 @@ _Letter = tuple[str, str, int, int, int]
 _Kind = tuple[int, int, bytes, int, _Letter]
 
 
+class _Memo(dict[str, float]):
+    """Three characters -> what is `said` of the last one, which is found out when it is first asked for."""
+
+    def __init__(self, said: Callable[[str], float]) -> None:
+        self._said = said
+
+    def __missing__(self, three: str) -> float:
+        if len(self) > _MEMO_LIMIT:
+            self.clear()
+        found = self[three] = self._said(three)
+        return found
+
+
 class Model:
     """Scores characters in context; build it once with `load()`."""
 
@@ -141,8 +155,11 @@ class Model:
         self._cases = tables.case_triples
         self._rows: dict[int, bytes] = {}
         self._kinds: dict[str, _Kind] = {}
-        self._memo: dict[str, float] = {}
         self._classes = {ANY: -1}
+        self._memo = _Memo(self._char)
+        # log P(third character | first two) in nats, of a text of three: by the dictionary itself, as a method that looks
+        # into it takes three times as long, and a garbled line asks a thousand times.
+        self.char: Callable[[str], float] = self._memo.__getitem__
 
     def score(self, left: str, text: str, right: str) -> float:
         """log P(`text` and `right` | `left`) in nats.
@@ -151,9 +168,7 @@ class Model:
         end of the text, ANY for an unknown character.
         """
         whole = (ANY + ANY + left)[-2:] + text + right
-        memo, char = self._memo, self.char
-        threes = [whole[i - 2 : i + 1] for i in range(2, len(whole))]
-        return sum([memo[three] if three in memo else char(three) for three in threes])
+        return sum(map(self.char, [whole[i - 2 : i + 1] for i in range(2, len(whole))]))
 
     def reaches(self, left: str, text: str, right: str, least: float) -> bool:
         """Whether `score` is `least` or more: where it isn't, the first characters may say so."""
@@ -165,16 +180,8 @@ class Model:
                 return False
         return True
 
-    def char(self, three: str) -> float:
-        """log P(third character | first two) in nats."""
-        known = self._memo.get(three)
-        if known is None:
-            if len(self._memo) > _MEMO_LIMIT:
-                self._memo.clear()
-            known = self._memo[three] = self._char(three)
-        return known
-
     def _char(self, three: str) -> float:
+        """log P(third character | first two) in nats."""
         kinds = self._kinds
         try:
             one, first, _, _, a = kinds[three[0]]
