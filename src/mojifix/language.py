@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from string import ascii_uppercase
 
 from mojifix import regions
@@ -25,6 +26,10 @@ _FEW_WORDS = 2
 _PART = 0.5  # ... of which four letters of a word that has others too are half a one: `Duplicar Transacciùn`
 _PART_OF_WORD = re.compile("(?<=[A-Za-z]{4})[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z]{4})")
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
+_OF_VIETNAMESE = re.compile("[\u1ea0-\u1ef1]")  # ... and that no encoding of single bytes shows
+_OWN = (
+    0.05  # of the code points of Vietnamese are such, of text with a name less; without this every fourth line was searched
+)
 _CLEARLY = 0.7  # how certain a language is that is known
 _LIKELY = 0.1  # ... how likely one is whose letters are tried
 _SURELY = 0.75  # ... and that it is any with letters of its own: `opci—n` may be Spanish or Galician
@@ -55,6 +60,7 @@ _IN_FEW_WORDS = {
     "french": "àëæùÿ", "spanish": "ü", "portuguese": "àñü", "italian": "óî", "german": "éà", "dutch": "ñç",
     "danish": "éèòôó", "swedish": "éèü", "icelandic": "ü", "czech": "óäö", "slovak": "óäĺŕ", "polish": "éü",
     "romanian": "ăşţ", "estonian": "šž", "hungarian": "äë", "lithuanian": "é", "turkish": "âîû", "welsh": "áéïëö",
+    "vietnamese": "èéíóõý",
 }  # fmt: skip
 _STRESSED = {"dutch": "áíú"}  # ... and vowels that a language marks where they are stressed
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
@@ -89,7 +95,18 @@ class Language:
         if self.is_plain:
             shares = {region: share if region == regions.PLAIN else share * _PLAIN for region, share in shares.items()}
         found = {region: math.log(share) for region, share in shares.items()}
-        found["vietnamese"] -= _SHORT_WORDS
+        own = len(_OF_VIETNAMESE.findall(self.text))
+        found["vietnamese"] += _SHORT_WORDS * ((own > 0) + (own > _OWN * len(self.text)) - 1)
+        if self.runs:
+            against = self._against()
+            found = {region: value + max(-_GARBLED, against[region]) for region, value in found.items()}
+        top = max(found.values())
+        weights = {region: math.exp(value - top) for region, value in found.items()}
+        total = sum(weights.values())
+        return {region: weight / total for region, weight in weights.items()}
+
+    def _against(self) -> dict[str, float]:
+        """What the letters of the runs say of each region, in nats."""
         letters = {
             char.lower() if self._is_loud else char
             for run in self.runs
@@ -98,15 +115,8 @@ class Language:
         }
         if sum([char >= "\u0370" for char in self.text if char.isalpha()]) < _FEW * len(self.text):  # once Latin, perhaps
             letters = set(filter(regions.all_latin, letters))
-        against = dict.fromkeys(found, 0.0)
-        for letter in sorted(letters):
-            for region, said in regions.of_letter(letter).items():
-                against[region] += math.log(_FOREIGN + (1 - _FOREIGN) * math.exp(said))
-        found = {region: value + max(-_GARBLED, against[region]) for region, value in found.items()}
-        top = max(found.values())
-        weights = {region: math.exp(value - top) for region, value in found.items()}
-        total = sum(weights.values())
-        return {region: weight / total for region, weight in weights.items()}
+        said = [sum(column) for column in zip(*map(_said_of_regions, sorted(letters)), strict=True)]
+        return dict(zip(regions.REGIONS, said or repeat(0.0), strict=False))
 
     @cached_property
     def is_plain(self) -> bool:
@@ -192,10 +202,19 @@ class Language:
         return found
 
     @cached_property
+    def likely(self) -> list[str]:
+        """The regions that are likely."""
+        return sorted(region for region, share in self.shares.items() if share > _LIKELY)
+
+    @cached_property
     def letters(self) -> tuple[str, ...]:
         """The small letters outside ASCII that are at home in the likely languages."""
-        likely = sorted(region for region, share in self.shares.items() if share > _LIKELY)
-        return tuple(dict.fromkeys(letter for region in likely for letter in regions.letters_of(region)))
+        return tuple(dict.fromkeys(letter for region in self.likely for letter in regions.letters_of(region)))
+
+    @cached_property
+    def in_few_words(self) -> frozenset[str]:
+        """The small letters that all likely languages have in few words, of which none is strange by that."""
+        return frozenset.intersection(*[frozenset(_IN_FEW_WORDS.get(region, "")) for region in self.likely])
 
     @property
     def _parts(self) -> float:
@@ -206,6 +225,12 @@ class Language:
     def words(self) -> int:
         """The distinct words of ASCII letters near the beginning of the text."""
         return len(set(_WORD.findall(self.text[:_LOOK])))
+
+
+@lru_cache(1024)
+def _said_of_regions(letter: str) -> tuple[float, ...]:
+    """What a letter says for each region, in nats, as names and loans from anywhere have it, too."""
+    return tuple([math.log(_FOREIGN + (1 - _FOREIGN) * math.exp(said)) for said in regions.of_letter(letter).values()])
 
 
 def _is_in_word(text: str, letter: re.Match[str]) -> bool:
@@ -225,13 +250,15 @@ def letters(text: str) -> set[str]:
     return set(_LETTER.findall(text))
 
 
-def has_strangers(text: str) -> bool:
+def has_strangers(text: str, latin_only: bool = False) -> bool:
     """Whether letters or signs of a small `text` are strange in its language, and no few: names bring one here and there.
+
+    With `latin_only`, in text that isn't Latin only Latin ones: Greek with some English words has no others.
 
     >>> has_strangers("Toplam varlýklarý gösteren bir satýr"), has_strangers("Toplam varlıkları gösteren bir satır")
     (True, False)
     """
-    found = sum([1 for _ in strangers(text)])
+    found = sum([1 for _ in strangers(text, latin_only)])
     return found > _NAMES * len(_LETTER.findall(text))
 
 
@@ -272,8 +299,8 @@ def _word_at(text: str, place: int) -> str:
     return ((around[0] if around else "") + (end[0] if end else "")).lower()
 
 
-def strangers(text: str) -> Iterator[int]:
-    """The places of a small `text` that hold what is strange in its language."""
+def strangers(text: str, latin_only: bool = False) -> Iterator[int]:
+    """The places of a small `text` that hold what is strange in its language, as `has_strangers` has it."""
     found = letters(text)
     signs = list(_BETWEEN.finditer(text))
     if not found and not signs:
@@ -281,7 +308,9 @@ def strangers(text: str) -> Iterator[int]:
     language = of_text(text)
     if language.is_plain:  # where all accented letters are foreign
         return
-    strange = {letter for letter in found if language.is_stranger(letter)}
+    if latin_only and not language.is_latin:
+        found = {letter for letter in found if letter < "\u0370"}
+    strange = {letter for letter in found if letter.lower() not in language.in_few_words and language.is_stranger(letter)}
     if strange:
         yield from (
             match.start() for match in _LETTER.finditer(text) if match.group() in strange and _is_in_word(text, match)

@@ -93,8 +93,13 @@ def is_strange_throughout(text: str) -> bool:
 
     if len(text) > _SHORT:
         return language.has_foreign_letters(text) or bool(_signs(text))
-    found = language.has_strangers(text) or next(_odd_places(text), None) is not None or _has_strays(text)
+    found = language.has_strangers(text, _is_line(text)) or next(_odd_places(text), None) is not None or _has_strays(text)
     return found or bool(_signs(text))
+
+
+def _is_line(text: str) -> bool:
+    """Whether the model says how odd `text` is where it isn't Latin, so that its language has nothing to add."""
+    return len(text) <= _LINE
 
 
 def _signs(text: str) -> Collection[str]:
@@ -126,7 +131,7 @@ def _foreign() -> re.Pattern[str]:
 
 def _odd_places(text: str) -> Iterator[int]:
     """Where what isn't Latin stands in a line that is odd by all of it: `НПТДПЧГЕЧ` has usual pairs, and is no word."""
-    found = list(_foreign().finditer(text)) if len(text) <= _LINE else []
+    found = list(_foreign().finditer(text)) if _is_line(text) else []
     if not found:
         return
     from mojifix.model import EDGE, load
@@ -159,8 +164,9 @@ def suspects(text: str) -> Suspects:
     places = set(stops(text))
     from mojifix import language
 
-    if language.has_strangers(text) if len(text) <= _SHORT else language.has_foreign_letters(text):
-        places.update(language.strangers(text))
+    is_line = _is_line(text)
+    if language.has_strangers(text, is_line) if len(text) <= _SHORT else language.has_foreign_letters(text):
+        places.update(language.strangers(text, is_line))
     places.update(_odd_places(text))
     places.update(_strays(text))
     places.update(forms(text))

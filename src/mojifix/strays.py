@@ -42,7 +42,8 @@ def _can_be_told(text: str, heard: language.Language) -> bool:
 
 def _doubted(text: str, heard: language.Language) -> list[int]:
     """The places of letters that are no more than known to the language, where others are likelier to the model."""
-    doubted = {letter for letter in language.letters(text) if heard.fit(letter) <= _DOUBTED}
+    asked = [letter for letter in language.letters(text) if letter.lower() not in heard.in_few_words]
+    doubted = {letter for letter in asked if heard.fit(letter) <= _DOUBTED}
     if not doubted:
         return []
     found: dict[str, int] = {}
