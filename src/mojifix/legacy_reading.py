@@ -63,7 +63,7 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
 def that_may_gain(left: str, run: str, right: str, least: float) -> set[legacy.Pair]:
     """The pairs by which `legacy_candidate` may have evidence of `least` nats and more, or a row of East Asian characters.
 
-    Of most readings a few characters say that they can't, and eight pairs in one reading are alike: a line takes half of the time.
+    Of most readings a few characters say that they can't; and there are few: `é` has 58 by 364 pairs.
     """
     found: set[legacy.Pair] = set()
     if _is_rest(left, run, right):

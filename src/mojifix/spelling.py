@@ -51,7 +51,7 @@ Key = tuple[str, str, str]
 
 
 class Held(NamedTuple):
-    """What a language may have in a place: the shares of small letters and signs, of the likeliest two letters, of all signs."""
+    """What a language may have in a place: shares of small letters and signs, of the likeliest two letters, of all signs."""
 
     found: Mapping[str, float]
     letters: tuple[tuple[float, str], ...]
