@@ -33,6 +33,9 @@ def test_a_letter_that_the_language_lacks_is_strange(text: str, place: int, why:
         ("Le café de la gare est fermé, mais celui du marché reste ouvert.", "French"),
         ("The café—it was open—had no naïve guests that we could have asked.", "English sets dashes between letters"),
         ("Le café de la gare était fermé et le marché à côté désert. " * 5 + "Dvořák", "a name in much text"),
+        ("Cette boîte est déjà là où nous voulons chercher une autre ligne", "à and ù, which few words of French have"),
+        ("Hãy gõ mã duy nhất dùng để nhận diện hàng hoá", "vowels that few words of Vietnamese have by themselves"),
+        ("Cuối của năm nay", "Vietnamese without one word of ASCII that tells it"),
         ("ů", "no language, no strangers"),
         ("plain", "no letters outside ASCII"),
         ("", "nothing"),
@@ -40,6 +43,20 @@ def test_a_letter_that_the_language_lacks_is_strange(text: str, place: int, why:
 )
 def test_what_is_at_home_is_not(text: str, why: str) -> None:
     assert not has_strangers(text), why
+
+
+GREEK = "Το σύστημα θα πρέπει να είναι έτοιμο για την εγκατάσταση: Ogni architettura si differenzia"
+
+
+def test_letters_of_text_that_is_not_latin_are_no_strangers_of_the_latin_words_in_it() -> None:
+    assert has_strangers(GREEK)
+    assert not has_strangers(GREEK, latin_only=True)
+    assert has_strangers("Ogni architettura Φ ext4 si differenzia principalmente", latin_only=True)
+
+
+def test_letters_of_vietnamese_that_no_encoding_shows_tell_it_and_a_name_does_not() -> None:
+    assert Language("Cuối của năm nay").region == "vietnamese"
+    assert Language("Toplantı için Nguyễn Văn An gelecek hafta burada olacak").region == "turkish"
 
 
 def test_a_language_is_known_by_a_few_words_and_english_is_none() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mojifix import lost, spelling
-from mojifix.windows import LEVELS, OF_LETTERS, PADDING, WINDOWS, Decisions, packed, share_of, unpacked
+from mojifix.windows import LEVELS, OF_LETTERS, PADDING, WINDOWS, Decisions, packed, refine, share_of, unpacked
 
 PLACE = spelling.PLACE
 TOLD = Decisions(
@@ -26,6 +26,22 @@ def test_a_place_by_itself_has_what_it_has_anywhere() -> None:
 
 def test_wider_windows_decide() -> None:
     assert round(shares(f"x{PLACE}l")["č"], 4) == round(shares(f"n{PLACE}l")["ě"], 4) == 0.875
+
+
+@given(
+    st.text(f"čln {PLACE}", min_size=8, max_size=8), st.dictionaries(st.integers(0, 8), st.sampled_from("čěš"), min_size=1)
+)
+def test_windows_refine_one_after_the_other(text: str, letters: dict[int, str]) -> None:
+    """Letters that none of them names are scaled once, which takes a fifth of the time and comes to the same."""
+    view, at = PADDING + text[:4] + PLACE + text[4:] + PADDING, len(PADDING) + 4
+    base = {"č": 0.5, "ě": 0.3, "ď": 0.2}
+    by_window = {}
+    refined = dict(base)
+    for number, letter in sorted(letters.items()):
+        before, after = WINDOWS[number]
+        by_window[before, after, view[at - before : at + after + 1]] = letter, LEVELS[number % len(LEVELS)]
+        refine(refined, letter, share_of(LEVELS[number % len(LEVELS)]))
+    assert Decisions({PLACE: base}, by_window).shares(view, at) == pytest.approx(refined)
 
 
 def test_windows_beyond_the_width_are_not_asked() -> None:

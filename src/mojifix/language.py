@@ -27,9 +27,7 @@ _PART = 0.5  # ... of which four letters of a word that has others too are half 
 _PART_OF_WORD = re.compile("(?<=[A-Za-z]{4})[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z]{4})")
 _SHORT_WORDS = 8.0  # nats by which code looks Vietnamese, whose own letters can't be overlooked
 _OF_VIETNAMESE = re.compile("[\u1ea0-\u1ef1]")  # ... and that no encoding of single bytes shows
-_OWN = (
-    0.05  # ... of the code points of Vietnamese at least, but not of text with a name: every fourth line was searched
-)
+_OWN = 0.05  # ... of the code points of Vietnamese at least, but not of text with a name: every fourth line was searched
 _CLEARLY = 0.7  # how certain a language is that is known
 _LIKELY = 0.1  # ... how likely one is whose letters are tried
 _SURELY = 0.75  # ... and that it is any with letters of its own: `opci—n` may be Spanish or Galician
