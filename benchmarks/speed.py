@@ -189,9 +189,9 @@ def short(options: Options) -> str:
     head = ["text", "texts", "half take, ms, at most", "nine in ten", "99 in 100", "times plsfix", "times ftfy"]
     body = (
         f"Clean text in {len(_CLEAN)} languages, a call for each. mojifix starts each round without its memos and keeps "
-        "them from text to text. What a sieve can't tell from damage is searched, which takes a hundred times as long, and in a "
-        "short text little else tells that it is right; where lines are of one document, one call for all of them takes a "
-        "hundredth of the time.\n\n"
+        "them from text to text. What the sieve can't tell from damage is searched, which takes a hundred times as long, "
+        "and in a short text little else tells that it is right; where lines are of one document, one call for all of "
+        "them takes a hundredth of the time.\n\n"
     )
     return body + results.table([*head, *(f"{tool}, MB/s" for tool in TOOLS)], found)
 

@@ -64,17 +64,6 @@ def test_a_word_with_a_character_that_is_strange_on_both_sides_is_not_rare(word:
     assert not is_rare(word, True)
 
 
-CZECH = "Zítra ráno přijdeme k vám domů a přineseme všechny knihy, které jste nám v létě půjčili.\n" * 12
-
-
-@pytest.mark.parametrize(("word", "are_few"), [("éž", True), ("cafÃ©", False), ("LĂ”una", False), ("6.7.áMy", False)])
-def test_pairs_that_large_texts_are_not_asked_about_are_none_in_a_thousand_characters(word: str, are_few: bool) -> None:
-    text = f"{CZECH}{word} a\n"
-    assert sieve.garbled(text)
-    assert suspects.are_few(text) is are_few
-    assert not suspects.are_few(f"{CZECH[:800]}{word} a\n")
-
-
 def test_a_rare_ideograph_in_a_line_of_many_is_rare_and_in_a_short_one_is_not() -> None:
     line = CHINESE.replace("\n", "")
     assert sieve.garbled(f"{line}凭证")

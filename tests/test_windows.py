@@ -32,7 +32,7 @@ def test_wider_windows_decide() -> None:
     st.text(f"čln {PLACE}", min_size=8, max_size=8), st.dictionaries(st.integers(0, 8), st.sampled_from("čěš"), min_size=1)
 )
 def test_windows_refine_one_after_the_other(text: str, letters: dict[int, str]) -> None:
-    """Letters that none of them names are scaled once, which takes a fifth of the time and comes to the same."""
+    """Letters that none of them names are scaled once, which comes to the same."""
     view, at = PADDING + text[:4] + PLACE + text[4:] + PADDING, len(PADDING) + 4
     base = {"č": 0.5, "ě": 0.3, "ď": 0.2}
     by_window = {}

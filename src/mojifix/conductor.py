@@ -56,7 +56,7 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     from mojifix import suspects
     from mojifix.noise import is_noise
 
-    if suspects.are_few(asked) or suspects.are_rare(asked) or is_noise(asked) or suspects.are_cleared(asked, policy):
+    if suspects.are_rare(asked) or is_noise(asked) or suspects.are_cleared(asked, policy):
         return Repaired(text, ()), True, None
     from mojifix.decide import decide
     from mojifix.scan import scan

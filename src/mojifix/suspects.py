@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import chain
 
-from mojifix import coarse, sieve, unusual
+from mojifix import sieve, unusual
 from mojifix.cuts import lines_at
 from mojifix.document import ODD, Key
-from mojifix.east import east_suspects, may_be_others
+from mojifix.east import east_suspects
 from mojifix.election import elect
 from mojifix.glance import SUPPORTED, glance
 from mojifix.home import Home
@@ -45,7 +45,6 @@ _OTHERS = re.compile("[\u0370-\u1dff]+")
 _LETTER = re.compile("[^\\W0-9_a-zA-Z]")
 _LATIN = re.compile("[\u00c0-\u024f]")
 _BEGINNING = 500  # code points
-_SOME = 1_000  # code points of a text that isn't short
 _APART = re.compile("[\x00-\x7f]?[^\x00-\x7f]+[\x00-\x7f]?")  # a run, told from others as far as that takes little
 _RUN = re.compile("[^\x00-\x7f]+")
 
@@ -69,13 +68,6 @@ def are_rare(text: str) -> bool:
     if east and (len(east) * lone >= asian or glance(text, sorted(east), SUPPORTED, 1).gaining):
         return False
     return not _is_uneasy(text)
-
-
-def are_few(text: str) -> bool:
-    """Whether all that the sieve stops at in a small `text` that isn't short are pairs that nobody would ask of a large one."""
-    if len(text) < _SOME or unusual.has_forms(text) or may_be_others(text) or unusual.has_shape(text):
-        return False
-    return not sieve.is_strange_throughout(text) and next(coarse.hits(text), None) is None
 
 
 def _has_runs(text: str, least: int) -> bool:

@@ -41,7 +41,7 @@ class Decisions(NamedTuple):
         base = self.base.get(shown[at])
         if not base:
             return {}
-        # As `refine` has it, but for the letters that no window names, which are scaled once: Vietnamese has seventy.
+        # As `refine` has it, but the letters that no window names, most of them, are scaled once.
         named: dict[str, float] = {}
         scale, total = 1.0, sum(base.values())
         for before, after in islice(WINDOWS, width):
