@@ -54,6 +54,12 @@ def test_letters_of_text_that_is_not_latin_are_no_strangers_of_the_latin_words_i
     assert has_strangers("Ogni architettura Φ ext4 si differenzia principalmente", latin_only=True)
 
 
+def test_where_no_language_is_likely_no_letter_is_of_one() -> None:
+    found = Language("formaĵojn")
+    assert not found.likely and not found.in_few_words and not found.letters
+    assert not has_strangers("formaĵojn")
+
+
 def test_letters_of_vietnamese_that_no_encoding_shows_tell_it_and_a_name_does_not() -> None:
     assert Language("Cuối của năm nay").region == "vietnamese"
     assert Language("Toplantı için Nguyễn Văn An gelecek hafta burada olacak").region == "turkish"

@@ -212,7 +212,8 @@ class Language:
     @cached_property
     def in_few_words(self) -> frozenset[str]:
         """The small letters that all likely languages have in few words, of which none is strange by that."""
-        return frozenset.intersection(*[frozenset(_IN_FEW_WORDS.get(region, "")) for region in self.likely])
+        first, *others = [frozenset(_IN_FEW_WORDS.get(region, "")) for region in self.likely or [regions.PLAIN]]
+        return first.intersection(*others)
 
     @property
     def _parts(self) -> float:
