@@ -98,7 +98,7 @@ ALLOWED: dict[str, set[str]] = {
         *("candidate", "charmaps", "document", "election", "hypotheses", "legacy", "legacy_reading", "logs"),
         *("model", "priors", "verdict"),
     },
-    "shapes": {"candidate", "document", "home", "model"},
+    "shapes": {"candidate", "document", "home", "model", "regions"},
     "thorough": {
         *("candidate", "charmaps", "document", "election", "hypotheses", "lattice", "misrepairs", "model", "priors"),
         *("scan", "sequences", "verdict"),

@@ -64,13 +64,6 @@ def test_a_word_with_a_character_that_is_strange_on_both_sides_is_not_rare(word:
     assert not is_rare(word, True)
 
 
-def test_a_rare_ideograph_in_a_line_of_many_is_rare_and_in_a_short_one_is_not() -> None:
-    line = CHINESE.replace("\n", "")
-    assert sieve.garbled(f"{line}凭证")
-    assert suspects.are_rare(f"{line}凭证")
-    assert not suspects.are_rare(f"{line[:20]}凭证")
-
-
 def test_a_letter_that_no_other_word_has_is_a_reason_to_search() -> None:
     text = ("Mēs varam darīt visu, kas šeit ir vajadzīgs, ja šī ir mūsu pēdējā iespēja.\n") * 16
     assert suspects._odd_words(text + "Skatīt budŝeta datus un reŝģa līnijas.\n") == ["budŝeta", "reŝģa"]

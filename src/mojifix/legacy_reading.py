@@ -37,6 +37,7 @@ PIECE = 1.0  # nats that each piece of line art says there: `╬╥├╥`, of T
 # ... and what isn't small letters of one script, as right words are: of 900,000 clean words none changes by it.
 NO_WORD = 2.0
 _ROUNDING = 1e-6
+_WITHIN = re.compile("(?<=[A-Za-z])[«»‹›“”„](?=[a-z])")
 _ROW = re.compile(r"(.+?)\1+", re.DOTALL)
 
 
@@ -53,6 +54,8 @@ def legacy_candidate(left: str, run: str, right: str, pair: legacy.Pair, known: 
     if not made:
         return None
     text, spans = made
+    if _quotes_within(left[-1:] + text + right[:1], run):
+        return None
     row = _row(run, pair)
     if row and (once := legacy_candidate(left, row, right, pair)):  # a row says no more than its first
         return once._replace(text=text + right, spans=spans)
@@ -109,6 +112,11 @@ def _made(run: str, pair: legacy.Pair) -> tuple[str, tuple[Span, ...]] | None:
         if text != run[start:end]:
             spans.append(Span(start, end, text, legacy_layers(pair), False))
     return ("".join([*pieces, run[done:]]), tuple(spans)) if spans else None
+
+
+def _quotes_within(text: str, run: str) -> bool:
+    """Whether `text`, made of `run`, has a quotation mark between two letters, as no writing has: `d'en«istrament`."""
+    return any([match[0] not in run for match in _WITHIN.finditer(text)])
 
 
 def _row(run: str, pair: legacy.Pair) -> str:

@@ -21,6 +21,7 @@ APOSTROPHE = "’"
 _SPACE = "\xa0"
 _ELLIPSIS = "…"
 _RANGING = "–—×"  # stand between numbers
+_DASHING = "–—"  # ... and between words
 _DEGREE = "°"
 _BULLET = "•"
 _COPYRIGHT = "©"
@@ -48,6 +49,7 @@ class _Places(NamedTuple):
     within: list[int]  # as the apostrophe of an English word
     spaced: list[int]  # as the space between a word and a number
     ranging: list[int]  # as a dash or a cross between two numbers
+    counting: list[int]  # ... and, a small letter between spaces, as the sign of a unit
     measuring: list[int]  # as the sign of degrees
     trailing: list[int]  # as the ellipsis behind a word, where no capital letter stands
     dashing: list[int]  # as a dash between two words
@@ -101,9 +103,15 @@ def _may_be(char: str, at: _Places, language: Language) -> Iterator[str]:
     if stands(at.trailing) and char in _letters_read_as(_ELLIPSIS):
         yield _ELLIPSIS
     is_ranging = stands(at.ranging) and (char not in _JOINING or language.is_stranger(char))
-    is_dashing = stands(at.dashing, at.ranging, least=_DASHES) and (language.is_plain or language.is_stranger(char))
-    if (is_ranging or is_dashing) and char in _letters_read_as(_RANGING):
+    # `24 č 60 m 60 s` counts hours in a language that its few words don't tell.
+    is_between = stands(at.ranging, at.counting) and (
+        language.is_plain or (language.is_known and language.is_stranger(char))
+    )
+    if (is_ranging or is_between) and char in _letters_read_as(_RANGING):
         yield _RANGING
+    no_word = language.is_stranger(char) or (language.is_plain and char not in _JOINING)  # code may stand in Italian
+    if stands(at.dashing, at.ranging, at.counting, least=_DASHES) and no_word and char in _letters_read_as(_DASHING):
+        yield _DASHING
     if stands(at.measuring) and char in _read_as(_DEGREE):
         yield _DEGREE
     if stands(at.leading, least=_lines_of(char)) and char.isalpha() and char in _read_as(_BULLET):
@@ -181,7 +189,7 @@ def _add_between_spaces(found: _Places, text: str, i: int) -> None:
         if "A" <= after <= "Z":
             found.leading.append(i)
     elif (before.isdigit() or before == "%") and (after.isdigit() or after in ("$", "%")):
-        found.ranging.append(i)
+        (found.counting if text[i].islower() else found.ranging).append(i)
     elif _is_year(text[i + 2 : i + 7]):
         found.dating.append(i)
     elif text[i] not in _ALONE and _is_word(before) and _is_word(after):

@@ -11,10 +11,15 @@ from collections.abc import Mapping
 from mojifix.candidate import Candidate
 from mojifix.document import Key
 from mojifix.home import Home, is_space
-from mojifix.model import EDGE
+from mojifix.model import ANY, EDGE
+from mojifix.regions import all_latin
 
 _HEADING = re.compile("[^\n]?(?:[0-9]{1,2}|[A-Z])[.]")  # `1999.†Homo habilis` is none
 _DAGGERS = frozenset("†‡")  # stand behind a word and before a name in right text, too
+_GUILLEMETS = frozenset("«»")
+_CAPITALISING = frozenset({"german", "luxembourgish", "low-german"})  # their nouns
+_JOINING = "-'’"
+_ENDING, _OPENING = "\n.!?:…", ' ("“„«'  # stand before a sentence
 _CLOSING = {"”": "”", "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«"}
 
 
@@ -55,3 +60,34 @@ def is_quoted(found: Mapping[Key, Candidate | None]) -> bool:
             elif char in made and not (before.isspace() or after.isalnum()):
                 closed.add(char)
     return any([not closed.isdisjoint(_CLOSING[char]) for char in opened & _CLOSING.keys()])
+
+
+def is_unpaired(found: Mapping[Key, Candidate | None], home: Home) -> bool:
+    """Whether a reading makes guillemets of which the text has no other: `di ®istrazione` was no `di «istrazione`."""
+    made = {char for c in found.values() if c for span in c.spans for char in span.after} & _GUILLEMETS
+    return len(made) == 1 and (_GUILLEMETS - made).isdisjoint(home.language.text)
+
+
+def are_names(found: Mapping[Key, Candidate | None], home: Home) -> bool:
+    """Whether all letters that a reading changes stand in capitalised words within a sentence, as those of foreign names do.
+
+    German begins other words so.
+    """
+    if not _CAPITALISING.isdisjoint(home.language.likely):
+        return False
+    return all([_is_named(key, c, home.language.text) for key, c in found.items() if c])
+
+
+def _is_named(key: Key, c: Candidate, text: str) -> bool:
+    """Whether `c` makes letters of letters in a capitalised word of `text` within a sentence."""
+    left, run, right = (part.strip(EDGE + ANY) for part in key)
+    at = text.find(left + run + right)
+    if at < 0 or not (run.isalpha() and all_latin(run) and all([span.after.isalpha() for span in c.spans])):
+        return False
+    begin, end = at + len(left), at + len(left + run)
+    while begin and (text[begin - 1].isalpha() or text[begin - 1] in _JOINING):
+        begin -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word, before = text[begin:end], text[:begin].rstrip(_OPENING)[-1:]
+    return word.istitle() and len(word) > 2 and before not in ("", *_ENDING)

@@ -35,7 +35,6 @@ _LEAST = 16  # runs of a text that are all asked: it takes little, and so few sh
 # East Asian characters for each that is worth a look, where these are rare words: classical Chinese has 18 to 26, prose 30
 # to 4,000; of garbled text one in two is, and in no sentence fewer than one in seven.
 _LONE = 12
-_LONE_OF_LINE = 36  # ... in a text of few runs: of sentences in legacy mix-ups one in a hundred has one in 16 to 26
 # The share of the Latin runs that are odd by a letter which mostly is, from which all runs are asked: õ for ő and è for č
 # are nothing that the sieve stops at, and show little each.  5 of those 357 clean files have as many.  Of 3,900 texts of 20
 # languages garbled so, 15 were cleared wrongly without this and none with it; they are what it was chosen by.
@@ -57,15 +56,12 @@ def are_rare(text: str) -> bool:
     if unusual.has_forms(text):
         return False
     words = unusual.strange_words(text)
-    lone = _LONE
     if not _has_runs(text, max(_LEAST, len(words) * _FEW)) and not _has_signs_only(text):
-        if words:
-            return False
-        lone = _LONE_OF_LINE
+        return False
     if _odd_words(text) or sieve.is_strange_throughout(text):
         return False
     east, asian = east_suspects(text)
-    if east and (len(east) * lone >= asian or glance(text, sorted(east), SUPPORTED, 1).gaining):
+    if east and (len(east) * _LONE >= asian or glance(text, sorted(east), SUPPORTED, 1).gaining):
         return False
     return not _is_uneasy(text)
 
