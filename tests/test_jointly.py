@@ -113,3 +113,27 @@ def test_utf8_in_a_text_speaks_against_a_legacy_mixup_of_all_of_it() -> None:
 
 def test_a_sound_run_shows_that_not_all_of_the_text_is_garbled() -> None:
     assert "kväll" in fix("vÑljer en fil som ska anvÑndas i kväll")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Il capitolo sulla stampa fu scritto nel 2009 da Ünal Suç, studente di matematica.",
+            "a name that is no Italian one",
+        ),
+        ("Un ringraziamento speciale va al collega Çetin Tunç, per aver scritto la prima parte.", "another one"),
+        ("Nouvel en®istrement du son", "a macro made ® of reg: no « is within a word"),
+        ("Mostra la finestra di ®istrazione", "... nor without its »"),
+    ],
+)
+def test_what_a_legacy_mixup_makes_no_better_stays(text: str, why: str) -> None:
+    assert fix(text) == text, why
+
+
+def test_letters_of_nouns_and_at_the_beginning_of_a_sentence_are_no_names() -> None:
+    for text, written, read in (
+        ("Die Flüsse führen in diesem Frühling mehr Wasser als im letzten Jahr", "cp1252", "mac-roman"),
+        ("Émile habite à côté de la forêt et des champs", "cp1252", "mac-roman"),
+    ):
+        assert fix(decode(encode(text, written), read)) == text

@@ -74,6 +74,10 @@ def test_what_stands_as_punctuation_does_was_punctuation(text: str, written: str
         ("The root 2√3 is about 3.46, that is 3≈3.46.", "signs stand between digits"),
         ("The café, the fiancé and the naïveté of 5°C.", "small letters end words"),
         ("Se instalan 10 ó 12 paquetes, o entre 4 ó 5.", "ó joins numbers in Spanish"),
+        (
+            "Il test è true quando il file è vuoto e false quando non è vuoto: if, else, return, true, false, none",
+            "è is a word of Italian, which code makes look English, and no cross is between words",
+        ),
         ("Das ist von 10 bis 12 û von dort.", "a letter by itself beside one number is no dash"),
         ("The letter û is written so in the north.", "one letter by itself is what is written about"),
         ("Ñ Is A Letter Of Spanish", "one line of an index begins with a letter"),
@@ -84,6 +88,12 @@ def test_what_stands_as_punctuation_does_was_punctuation(text: str, written: str
 )
 def test_letters_that_are_right_stay(text: str, why: str) -> None:
     assert mojifix.fix(text) == text, why
+
+
+def test_small_letters_between_numbers_count_something_where_the_language_is_not_known() -> None:
+    """Hours in Serbian; in English nothing is counted by a letter that it hasn't."""
+    assert not signs(Language("0120 č 045 m 030 s"))
+    assert signs(Language("This is the size of the image that was used: 12 û 14, and not 3 û 5"))
 
 
 def test_an_english_word_with_an_ideograph_has_lost_its_apostrophe_to_it() -> None:

@@ -26,6 +26,7 @@ _DEGREE = "°"
 _BULLET = "•"
 _COPYRIGHT = "©"
 _JOINING = frozenset("èóû")  # are words between two numbers, each in its languages: `10 ó 12`
+_BESIDE_CODE = frozenset("èó")  # ... and in text that code stands in, and looks English by that: `se è true`
 _ALONE = frozenset("àáâãåæéêíîòôõöøúý")  # are words by themselves, and no dash was read as one: French spares the tables
 _FAR = 200  # code points that may be quoted
 _MOSTLY = 0.8  # of the places of a character that are alike
@@ -109,7 +110,7 @@ def _may_be(char: str, at: _Places, language: Language) -> Iterator[str]:
     )
     if (is_ranging or is_between) and char in _letters_read_as(_RANGING):
         yield _RANGING
-    no_word = language.is_stranger(char) or (language.is_plain and char not in _JOINING)  # code may stand in Italian
+    no_word = language.is_stranger(char) or (language.is_plain and char not in _BESIDE_CODE)
     if stands(at.dashing, at.ranging, at.counting, least=_DASHES) and no_word and char in _letters_read_as(_DASHING):
         yield _DASHING
     if stands(at.measuring) and char in _read_as(_DEGREE):
