@@ -123,6 +123,7 @@ def test_a_sound_run_shows_that_not_all_of_the_text_is_garbled() -> None:
             "a name that is no Italian one",
         ),
         ("Un ringraziamento speciale va al collega Çetin Tunç, per aver scritto la prima parte.", "another one"),
+        ("Lista·de·las·lecciones sobre la casa", "dots in place of spaces, as editors show them"),
         ("Nouvel en®istrement du son", "a macro made ® of reg: no « is within a word"),
         ("Mostra la finestra di ®istrazione", "... nor without its »"),
     ],

@@ -7,7 +7,7 @@ But a short text went through one mix-up as a whole, so that its runs add up, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ _SOUND = -2.0  # nats of evidence below which a run is right as it is, so that n
 _SPELLED = 4.0
 _WORSE = 8.0  # ... and by which a reading is spelled worse than another one
 _DASHES = frozenset("–—·’‘…")
+_DOT, _DOTS = "·", 3
 
 
 class _Reading(NamedTuple):
@@ -78,6 +79,8 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
 
     Where the runs one by one were decided otherwise, and neither is clear, none is repaired.
     """
+    if _are_separators(known, election.home.language.text):
+        return dict.fromkeys(known)
     if not _is_asked(known, election):
         return {}
     readings = _readings(sorted(known), election)
@@ -105,6 +108,14 @@ def jointly(known: Mapping[Key, Verdict | None], election: Election, policy: Pol
     # Where no mix-up of all of the text makes what was decided, the text is garbled in part.
     is_whole = any([all([r.get(key) == text for key, text in decided.items()]) for r in map(_texts, readings)])
     return dict.fromkeys(known) if is_whole else {}
+
+
+def _are_separators(keys: Iterable[Key], text: str) -> bool:
+    """Whether all that is outside ASCII in `text` is one dot between words, again and again: `una·lista·de·cosas`.
+
+    Where `á` was read so, other letters were read as something else.
+    """
+    return {char for key in keys for char in _signs(key[1])} == {_DOT} and text.count(_DOT) >= _DOTS
 
 
 def _as_decided(readings: Sequence[_Reading], decided: Mapping[Key, str]) -> _Reading:
