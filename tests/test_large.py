@@ -279,3 +279,13 @@ def test_letters_that_look_alike_are_nothing_to_stop_at_in_cyrillic_text() -> No
     text = "\n".join([*RUSSIAN * 400, "Кoмпьютeр рабoтал тoлькo днём.", "Temрorary Internet Files"])
     assert list(coarse.hits(text)) == []
     assert list(coarse.hits(text + "\nDie Tьr war zu, die Schlьssel fehlten.")) != []
+
+
+@pytest.mark.parametrize("times", [1, 500])
+def test_romanian_with_cedillas_stays_and_is_none_of_iso_8859_16(times: int) -> None:
+    """What Romanians wrote with the letters that computers had is no mix-up, though one would leave just that."""
+    text = "Lungimea şi lăţimea ferestrei sunt forţate să rămână aceleaşi dacă staţia este închisă.\n" * times
+    assert fix(text) == text
+    line = "Dacă aţi închis uşa, lumina din curte se va stinge, iar alarma va porni şi veţi fi înştiinţaţi.\n"
+    assert fix(line + text) == line + text
+    assert fix("pâinea de la brutÄƒrie\n" + text) == "pâinea de la brutărie\n" + text
