@@ -71,6 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     "document": {"candidate", "home", "hypotheses", "legacy", "legacy_reading", "score", "standing"},
     "anew": {"candidate", "charmaps", "document", "election", "legacy", "model", "sequences", "standing", "verdict"},
     "apply": {"steps"},
+    "variants": {"apply", "spelling"},
     "priors": {"hypotheses", "legacy", "sequences"},
     "votes": {"candidate", "document", "hypotheses", "legacy", "logs", "priors"},
     "torn": {"candidate", "document", "home", "hypotheses", "priors", "score", "sequences"},
@@ -135,7 +136,7 @@ ALLOWED: dict[str, set[str]] = {
             "jointly",
             "kindred",
         ),
-        *("lattice", "legacy", "priors", "scan", "sequences", "steps", "thorough", "unison", "verdict", "votes"),
+        *("lattice", "legacy", "priors", "scan", "sequences", "steps", "thorough", "unison", "variants", "verdict", "votes"),
     },
     "cuts": {"scan"},
     "wholesale": {
@@ -156,7 +157,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "bulk": {
         *("apply", "coarse", "cuts", "decoding", "election", "glance", "home", "overlooked", "resieve", "sampling"),
-        *("strict", "verdict", "wholesale"),
+        *("strict", "variants", "verdict", "wholesale"),
     },
     "escapes": {"apply", "forms", "steps"},
     "rare": {"glance", "model", "sequences", "unusual"},

@@ -78,6 +78,7 @@ def test_what_stands_as_punctuation_does_was_punctuation(text: str, written: str
             "Il test è true quando il file è vuoto e false quando non è vuoto: if, else, return, true, false, none",
             "è is a word of Italian, which code makes look English, and no cross is between words",
         ),
+        ("return none if it is true: def self import class, y 10 ó 12 de la lista", "ó joins numbers beside code, too"),
         ("Das ist von 10 bis 12 û von dort.", "a letter by itself beside one number is no dash"),
         ("The letter û is written so in the north.", "one letter by itself is what is written about"),
         ("Ñ Is A Letter Of Spanish", "one line of an index begins with a letter"),

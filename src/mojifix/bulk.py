@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from mojifix import overlooked, wholesale
+from mojifix import overlooked, variants, wholesale
 from mojifix.apply import Repair
 from mojifix.coarse import Hits, hits
 from mojifix.cuts import LONG, blocks, cut, line_at, lines_at, windows
@@ -46,10 +46,12 @@ def repairs(text: str, first: Hits, policy: Policy, detail: bool) -> Done:
     `first` are its first hits.  Without `detail`, lines that were decoded whole are one repair.
     """
     if not first.places:
-        return _wholly(text, policy)
-    if first.all:
-        return _few(text, first.places, policy, detail)
-    return _many(text, policy, detail)
+        done = _wholly(text, policy)
+    elif first.all:
+        done = _few(text, first.places, policy, detail)
+    else:
+        done = _many(text, policy, detail)
+    return done._replace(repairs=variants.beyond(done.repairs))
 
 
 def _few(text: str, places: list[int], policy: Policy, detail: bool) -> Done:

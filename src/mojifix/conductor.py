@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mojifix import sieve
-from mojifix.apply import Repair, Repaired, apply, compose
+from mojifix.apply import Repaired, apply, compose
 from mojifix.escapes import view
 from mojifix.verdict import Policy
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from mojifix.resieve import Hints
 
 DEFAULT = Policy()
-_COMMAS = str.maketrans("şţŞŢ", "șțȘȚ")
 _PASSES = 6  # over a text: the layers that mix-ups may have, and two more
 
 
@@ -62,7 +61,7 @@ def _repair(text: str, policy: Policy, detail: bool, known: Hints | None) -> tup
     from mojifix.decide import decide
     from mojifix.scan import scan
 
-    repairs = _beyond_commas(decide(subject, scan(subject), policy, asked))
+    repairs = decide(subject, scan(subject), policy, asked)
     if seen:
         repairs = seen.back(repairs)  # not all of them can be escaped again
     return apply(text, repairs), not repairs, None
@@ -84,22 +83,12 @@ def _repair_large(
     if is_noise(subject):
         return Repaired(text, ()), True, None
     done = bulk.repairs(subject, hits, policy, detail or seen is not None)
-    repairs = _beyond_commas(done.repairs)
     if seen:
-        repairs = seen.back(repairs)
+        repairs = seen.back(done.repairs)
         return apply(text, repairs), not repairs, None
-    found = apply(text, repairs)
-    settled = done.settled or not repairs
-    return found, settled, None if settled else hints(found.text, repairs, done.sieved)
-
-
-def _beyond_commas(repairs: list[Repair]) -> list[Repair]:
-    """`repairs` without those that only write Romanian with commas, which is right with cedillas, too.
-
-    Where the same mix-up shows by something else, as in `ĄFHSµ`, they stay.
-    """
-    shown = {repair.steps for repair in repairs if repair.before.translate(_COMMAS) != repair.after}
-    return [repair for repair in repairs if repair.steps in shown]
+    found = apply(text, done.repairs)
+    settled = done.settled or not done.repairs
+    return found, settled, None if settled else hints(found.text, done.repairs, done.sieved)
 
 
 def is_garbled(text: str, policy: Policy = DEFAULT) -> bool:

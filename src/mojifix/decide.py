@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from mojifix import variants
 from mojifix.agreement import all_of, as_elsewhere, judged_by_all, that_reads_most
 from mojifix.anew import judged_anew, left_over
 from mojifix.apply import Repair
@@ -52,7 +53,7 @@ def decide(text: str, runs: list[Run], policy: Policy, heard: str = "") -> list[
             verdict = judge_by(election, key, policy)
             known[key] = verdict if _east_asian([verdict]) == pair else judged_by_all(key, shown, None, policy, agreeing)
     judged = throughout(runs, in_lines(runs, known, election, policy, whole), election, policy)
-    return repairs_of(familiar(judged, runs, election.home, text))
+    return variants.beyond(repairs_of(familiar(judged, runs, election.home, text)))
 
 
 def _legacy_winners(known: Mapping[Key, Verdict | None]) -> Votes:

@@ -22,7 +22,7 @@ from mojifix.legacy_reading import legacy_candidate
 from mojifix.logs import log_sum
 from mojifix.priors import ChainName, prior, read_as
 from mojifix.score import CONTROLS, chain_candidate
-from mojifix.shapes import are_names, ends_heading, is_heading_space, is_quoted, is_unpaired, may_be_name
+from mojifix.shapes import are_foreign_names, ends_heading, is_heading_space, is_quoted, is_unpaired, may_be_name
 from mojifix.standing import has_controls, is_misplaced, is_out_of_place
 from mojifix.verdict import Policy, Verdict
 
@@ -241,7 +241,7 @@ def _among(asked: list[Pair], keys: list[Key], election: Election) -> list[_Read
     readings = []
     for alike in _alike(asked, keys):
         found = _read(alike[0], keys, home)
-        if not any(found.values()) or is_unpaired(found, home) or are_names(found, home):
+        if not any(found.values()) or is_unpaired(found, home) or are_foreign_names(found, home):
             continue
         marks = sum([c is not None and home.is_punctuated(key, c) for key, c in found.items()])
         weight = _GARBLED + log_sum([home.written(pair) + _READER * read_as(pair.read) for pair in alike])

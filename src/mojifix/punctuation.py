@@ -104,14 +104,13 @@ def _may_be(char: str, at: _Places, language: Language) -> Iterator[str]:
     if stands(at.trailing) and char in _letters_read_as(_ELLIPSIS):
         yield _ELLIPSIS
     is_ranging = stands(at.ranging) and (char not in _JOINING or language.is_stranger(char))
-    # `24 č 60 m 60 s` counts hours in a language that its few words don't tell.
-    is_between = stands(at.ranging, at.counting) and (
-        language.is_plain or (language.is_known and language.is_stranger(char))
-    )
-    if (is_ranging or is_between) and char in _letters_read_as(_RANGING):
-        yield _RANGING
     no_word = language.is_stranger(char) or (language.is_plain and char not in _BESIDE_CODE)
-    if stands(at.dashing, at.ranging, at.counting, least=_DASHES) and no_word and char in _letters_read_as(_DASHING):
+    # `24 č 60 m 60 s` counts hours in a language that its few words don't tell.
+    is_told = no_word and (language.is_plain or language.is_known)
+    if (is_ranging or (is_told and stands(at.ranging, at.counting))) and char in _letters_read_as(_RANGING):
+        yield _RANGING
+    is_dashing = no_word and stands(at.dashing, at.ranging, at.counting, least=_DASHES)
+    if is_dashing and char in _letters_read_as(_DASHING):
         yield _DASHING
     if stands(at.measuring) and char in _read_as(_DEGREE):
         yield _DEGREE

@@ -1,4 +1,4 @@
-"""The signs that only all of a reading shows to be right: quotation marks in pairs, no-break spaces of headings.
+"""What only all of a reading shows to be right or wrong: quotation marks in pairs, no-break spaces of headings, names.
 
 To the language model a sign behind a word is rare, and less likely than some letter.
 """
@@ -68,7 +68,7 @@ def is_unpaired(found: Mapping[Key, Candidate | None], home: Home) -> bool:
     return len(made) == 1 and (_GUILLEMETS - made).isdisjoint(home.language.text)
 
 
-def are_names(found: Mapping[Key, Candidate | None], home: Home) -> bool:
+def are_foreign_names(found: Mapping[Key, Candidate | None], home: Home) -> bool:
     """Whether all letters that a reading changes stand in capitalised words within a sentence, as those of foreign names do.
 
     German begins other words so.

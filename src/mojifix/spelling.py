@@ -42,7 +42,8 @@ _MISSPELLED = 5.0
 _MOST = 0.5
 _IN_ONE = 2.5  # ... and in the likeliest language, without which the others aren't asked: that takes five times as long
 
-_ALIKE = {"ş": "ș", "ţ": "ț", "ș": "ş", "ț": "ţ"}  # Romanian is written with either
+COMMAS = {"ş": "ș", "ţ": "ț"}  # Romanian is written with either
+_ALIKE = COMMAS | {other: one for one, other in COMMAS.items()}
 _AROUND = max(map(max, WINDOWS[:OF_LETTERS]))  # characters on each side of a place that the windows of letters hold at most
 _DASH, _DASHES = "–", 0.3  # how likely at least it is a dash that stands between two spaces
 _A0 = "\xa0"
